@@ -7,10 +7,10 @@ import { ROOT } from "./support/paths.ts";
 
 const root = ROOT;
 
-/** How long a test and a hook may take, in milliseconds. No test is about time: this only ends what hangs. */
+/** The timeouts of tests and hooks, in milliseconds. No test depends on time: these only end what hangs. */
 const PATIENCE = { testTimeout: 30_000, hookTimeout: 60_000 };
 
-/** Keys to sign agreements with, made for this run: a new one, and an old one that is kept to check with. */
+/** Generates keys for signing agreements in this run: a current one, and an old one that only verifies. */
 function signingKeys(): string {
   const key = (kid: string) => ({
     ...generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey.export({ format: "jwk" }),
@@ -19,7 +19,7 @@ function signingKeys(): string {
   return JSON.stringify([key("new"), key("old")]);
 }
 
-/** The share of their examples that long properties try: a quarter; in mode `long` all of them. EXAMPLES sets another. */
+/** Returns the fraction of their examples that long properties try: a quarter; in mode `long` all. EXAMPLES sets another. */
 function shareOf(mode: string): number {
   const share = Number(process.env.EXAMPLES ?? (mode === "long" ? 1 : 0.25));
   if (share > 0) return share;
@@ -30,13 +30,15 @@ function shareOf(mode: string): number {
 
 const LONG = ".long.test.ts";
 
-/** The test files of some folders but for the long ones; in mode `long` those, and the ones with long properties. */
+/**
+ * Returns the test files matching some patterns except the long ones; in mode `long` those, and the ones with long properties.
+ */
 const filesOf = (mode: string, ...patterns: string[]): string[] => {
   const isLong = (file: string) => file.endsWith(LONG) || readFileSync(join(root, file), "utf8").includes("examples(");
   return mode === "long" ? globSync(patterns, { cwd: root }).filter(isLong) : [...patterns, `!test/**/*${LONG}`];
 };
 
-/** The samples of /docs are text in the Worker (`rules` of wrangler.toml), and here, too. */
+/** The samples of /docs are imported as text in the Worker (`rules` in wrangler.toml), and here, too. */
 const samplesAsText: Plugin = {
   name: "samples-as-text",
   enforce: "pre",
@@ -49,11 +51,11 @@ const samplesAsText: Plugin = {
 export default defineConfig(({ mode }) => ({
   root,
   test: {
-    // As many as there are cores: the process beside them mostly waits. And one worker for many files, where nothing but
-    // memory is shared: starting workerd and reading every module again took longer than most files' tests.
+    // As many workers as cores: the process beside them mostly waits. One worker runs many files, which share only its memory:
+    // starting workerd and loading every module again took longer than most files' tests.
     maxWorkers: "100%",
     provide: { share: shareOf(mode), seed: Number(process.env.SEED ?? 20260601) },
-    // Files without tests of a kind are no mistake in mode `long`.
+    // In mode `long`, a project may have no test files.
     passWithNoTests: mode === "long",
     projects: [
       {
@@ -88,7 +90,7 @@ export default defineConfig(({ mode }) => ({
         test: {
           name: "worker",
           ...PATIENCE,
-          // A spy of one file must not be there in the next.
+          // A spy of one file must not persist into the next.
           restoreMocks: true,
           isolate: false,
           setupFiles: ["test/support/properties.ts"],

@@ -4,16 +4,16 @@ import { newSecret } from "../../src/model/publisher/key.ts";
 import { articles, MASTHEAD, TOKEN } from "./articles.ts";
 import type { Trio, Workerd } from "./workerd.ts";
 
-/** A wire with many articles. `seconds` is what the first 10,000 took, if there are as many. */
+/** A wire with many articles. `seconds` is the time for the first 10,000, if there are that many. */
 export type Archive = Trio & { size: number; seconds?: number };
 
-/** Articles that one request publishes: as many as the API takes. */
+/** The number of articles in a publish request: the most that the API accepts. */
 const BATCH = 50;
 
-/** The size whose first publish is timed. */
+/** The archive size whose first publish is timed. */
 export const TIMED = 10_000;
 
-/** The table of the Worker that people write first, with the same articles in it and an index on their dates. */
+/** The table of the Worker that people write first, with the same articles and an index on their dates. */
 const POSTS = [
   `CREATE TABLE post AS SELECT id, content ->> 'headline' AS title, content ->> 'summary' AS summary, body ->> '$[0]' AS html,
      content ->> '$.authors[0]' AS author, release_at AS published FROM article`,
@@ -21,8 +21,8 @@ const POSTS = [
 ];
 
 /**
- * Fills an archive through the desk's API, so every row in it is one that the API writes; but not through the Worker that
- * is loaded afterwards, so that its isolate has only ever read, as most have.
+ * Fills an archive through the desk's API, so that the API writes every row. It uses a different Worker from the one measured
+ * afterward, so that the latter's isolate has only ever read, like most.
  */
 export async function fill(workerd: Workerd, size: number, tell: (line: string) => void): Promise<Archive> {
   const trio = await workerd.of(size);
@@ -42,7 +42,7 @@ export async function fill(workerd: Workerd, size: number, tell: (line: string) 
 /** The key of a publisher that may read everything. */
 export const KEY = newSecret("full", randomBytes(32));
 
-/** A publisher with a proved domain, an agreement and a key. */
+/** Returns the SQL for a publisher with a verified domain, an agreement and a key. */
 const publisher = (): string[] => {
   const hash = createHash("sha256").update(KEY).digest("hex");
   const [then, later] = ["2026-01-01T00:00:00Z", "2100-01-01T00:00:00Z"];
@@ -54,5 +54,5 @@ const publisher = (): string[] => {
   ];
 };
 
-/** The desk of a wire, as the CLI has it. */
+/** Returns a client for a wire's desk, as in the CLI. */
 export const deskOf = (url: URL): Client => new Client({ origin: url.origin, token: TOKEN });

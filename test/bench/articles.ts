@@ -1,9 +1,9 @@
 import type { IdentifiedArticle } from "../../src/model/article/article.ts";
 import type { MastheadInput } from "../../src/model/masthead.ts";
 
-// What the benchmarks publish: made up from counters alone, so that two runs load the same bytes.
+// The content that the benchmarks publish: generated from counters alone, so that every run uses the same bytes.
 
-/** The origin that every Worker is given, and the desk's token. Neither opens anything outside of a run. */
+/** The origin that every Worker is given, and the desk's token. Neither is valid outside a run. */
 export const ORIGIN = "http://localhost:8787";
 export const TOKEN = "bench";
 
@@ -14,7 +14,7 @@ const words = WORDS.split(" ");
 const names = (kind: string, count: number): Record<string, string> =>
   Object.fromEntries(Array.from({ length: count }, (_, at) => [`${kind}-${at}`, `The ${kind} number ${at}`]));
 
-/** One licence that gives the full text away, so that every feed item carries all of it. */
+/** One license that grants the full text to everyone, so that every feed item contains all of it. */
 export const MASTHEAD: MastheadInput = {
   publication: {
     name: "Bench News Foundation",
@@ -42,7 +42,7 @@ export const MASTHEAD: MastheadInput = {
   },
 };
 
-/** A body of 4 KB: paragraphs with what editors put in them. */
+/** Generates a body of 4 KB: paragraphs with typical inline markup. */
 function body(at: number): string {
   const paragraphs: string[] = [];
   for (let length = 0, next = at; length < 4096; next += 7) {
@@ -59,7 +59,7 @@ function body(at: number): string {
 
 const START = Date.UTC(2010, 0, 1);
 
-/** Article number `at`, published that many minutes after 2010 began. */
+/** Returns article number `at`, published `at` minutes after the start of 2010. */
 export const article = (at: number): IdentifiedArticle => ({
   id: `story-${at}`,
   headline: `Story ${at}: “Talks” resume & the border opens`,
@@ -73,6 +73,6 @@ export const article = (at: number): IdentifiedArticle => ({
   body: body(at),
 });
 
-/** Articles from `from` up to `to`, without it. */
+/** Returns the articles from `from` up to, but not including, `to`. */
 export const articles = (from: number, to: number): IdentifiedArticle[] =>
   Array.from({ length: to - from }, (_, at) => article(from + at));

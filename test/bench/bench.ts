@@ -14,9 +14,9 @@ import { start } from "./workerd.ts";
 
 // npm run bench [-- --quick] [--only search]
 //
-// One workerd with three kinds of Worker: ours, a bare one that returns the same bytes from memory, and the one that
-// people write first. Each is loaded in turn, for several rounds. Times are worth nothing on another machine, and little
-// an hour later on the same one; so every figure is a ratio within one round, and what is printed is the rounds' median.
+// Runs one workerd with three kinds of Worker: ours, a bare one that returns the same bytes from memory, and the one that people
+// write first. Each is loaded in turn, for several rounds. Absolute times can't be compared across machines, and hardly an hour
+// later on the same one; so every figure is a ratio within one round, and the median of the rounds is printed.
 
 const { values } = parseArgs({
   options: { quick: { type: "boolean", default: false }, only: { type: "string", multiple: true } },
@@ -51,7 +51,7 @@ if (isWanted("state")) figures.push(...measureState());
 console.log(table(figures));
 process.exitCode = figures.every(({ reached }) => reached !== false) ? 0 : 1;
 
-/** Which parts are measured: all, or those that `--only` names, which can be given more than once. */
+/** Returns whether a part is measured: all are, or only those named by `--only`, which may be repeated. */
 function partsAsked(only: readonly string[] | undefined): (part: Part) => boolean {
   const wrong = only?.find((name) => !PARTS.some((part) => part === name));
   if (wrong !== undefined) throw new Error(`--only ${wrong}: the parts are ${PARTS.join(", ")}`);

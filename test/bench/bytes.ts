@@ -8,14 +8,14 @@ const MOST = 0.27;
 const FEEDS = ["latest.rss", "latest.atom", "latest.json"] as const;
 const OURS = { br: "br", gzip: "gzip" } as const;
 
-/** What stands in for Cloudflare, which compresses RSS: the same kinds of compression at common levels. */
+/** Stands in for Cloudflare, which compresses RSS: the same compression formats at common levels. */
 const CLOUDFLARES = {
   br: (bytes: Uint8Array) =>
     brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: CACHE.brotliQuality } }),
   gzip: (bytes: Uint8Array) => gzipSync(bytes),
 };
 
-/** How many bytes a feed of 50 stories leaves in, by format and encoding, as a share of the plain ones. */
+/** Measures the size of a feed of 50 stories by format and encoding, as a share of the uncompressed size. */
 export async function measureBytes({ ours, size }: Archive, tell: (line: string) => void): Promise<Figure[]> {
   tell("Weighing feeds.");
   const figures: Figure[] = [];

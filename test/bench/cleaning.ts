@@ -3,12 +3,12 @@ import { article, ORIGIN } from "./articles.ts";
 import { cpuOf } from "./cpu.ts";
 import { digits, type Figure, median } from "./table.ts";
 
-/** About as much HTML as an article may have. */
+/** A size in bytes close to the limit for an article's HTML. */
 const LARGE = 900_000;
-/** Ordinary bodies, of 4 KB each. */
+/** The number of ordinary bodies, of 4 KB each. */
 const ORDINARY = 100;
 
-/** What cleaning takes of this thread's CPU: one very large body, and many ordinary ones. */
+/** Measures the CPU time of cleaning on this thread: one very large body, and many ordinary ones. */
 export function measureCleaning(tell: (line: string) => void): Figure[] {
   tell("Cleaning.");
   const bodies = Array.from({ length: ORDINARY }, (_, at) => article(at).body);

@@ -1,11 +1,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 
-/** Linux counts a process' CPU time in hundredths of a second, whatever the kernel's own clock does. */
+/**
+ * Milliseconds in a clock tick: Linux reports a process's CPU time in hundredths of a second, whatever the kernel's own clock
+ * rate.
+ */
 const TICK = 10;
 
 type Process = { command: string; parent: number; cpu: number };
 
-/** The CPU that the workerd of this program has used so far, in milliseconds; undefined where there is no /proc to read. */
+/** Returns the CPU time of this program's workerd so far, in milliseconds; undefined without /proc. */
 export function workerdCpu(): number | undefined {
   const own = processes().filter(({ command, parent }) => command === "workerd" && parent === process.pid);
   return own.length === 0 ? undefined : own.reduce((sum, { cpu }) => sum + cpu, 0);
@@ -21,7 +24,7 @@ function processes(): Process[] {
   }
 }
 
-/** proc(5): `pid (command) state ppid …`, and user and system time eleven and twelve fields after the state. */
+/** proc(5): `pid (command) state ppid …`; user and system time are 11 and 12 fields after the state. */
 function stat(pid: string): Process | undefined {
   try {
     const [, command = "", rest = ""] = /^\d+ \((.*)\) (.*)/s.exec(readFileSync(`/proc/${pid}/stat`, "utf8")) ?? [];
@@ -32,12 +35,15 @@ function stat(pid: string): Process | undefined {
   }
 }
 
-/** Batches that are timed. */
+/** The number of timed batches. */
 const BATCHES = 9;
 
-/** Milliseconds of this thread's CPU for one, of each batch of some; the compiler and the garbage collector have threads of their own. */
+/**
+ * Returns this thread's CPU time per call in milliseconds, for each batch of calls; the compiler and the garbage collector run on
+ * other threads.
+ */
 export function cpuOf(once: () => unknown, batch: number): number[] {
-  // The first batch warms the compiler up, and counts for nothing.
+  // The first batch is a warm-up and isn't counted.
   return Array.from({ length: 1 + BATCHES }, () => {
     const before = process.threadCpuUsage();
     for (let at = 0; at < batch; at++) once();

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { get, type IncomingMessage } from "node:http";
 
-/** Asks for an address, and answers with the bytes as they came: `fetch` decodes them. */
+/** Requests a URL and returns the bytes as they arrived; `fetch` would decode them. */
 export async function fetchRaw(
   url: URL,
   headers: Record<string, string> = {},

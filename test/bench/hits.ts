@@ -14,7 +14,7 @@ type Setting = {
 const FEED = "/feeds/latest.rss";
 const feedOf = (worker: URL) => new URL(FEED, worker);
 
-/** A feed that is asked for again and again, whole and with the ETag that the reader has. */
+/** Measures a feed requested repeatedly, in full and with the reader's ETag. */
 export async function measureHits({ bare, archives, load, rounds, tell }: Setting): Promise<Figure[]> {
   const etags: string[] = [];
   for (const { ours } of archives) etags.push(await prime(bare, ours));
@@ -66,7 +66,7 @@ export async function measureHits({ bare, archives, load, rounds, tell }: Settin
 const COMPRESSED_FEED = "/feeds/latest.atom";
 const BROTLI = { "Accept-Encoding": "br" };
 
-/** A feed that leaves as brotli, beside a bare Worker that has the compressed bytes ready. */
+/** Measures a brotli-encoded feed against a bare Worker that has the compressed bytes ready. */
 async function measureEncodedHits({ bare, archives, load, rounds, tell }: Setting): Promise<Figure[]> {
   tell("Loading compressed hits.");
   const largest = archives.at(-1);
@@ -82,7 +82,7 @@ async function measureEncodedHits({ bare, archives, load, rounds, tell }: Settin
   return [faster(`compressed hit ÷ bare with compressed bytes, ${digits(largest.size)} articles`, ours, theirs, 0.9)];
 }
 
-/** Gives the bare Worker the bytes and headers of our feed, and answers with its ETag. The last archive's stay with it. */
+/** Gives the bare Worker the bytes and headers of our feed; returns its ETag. It keeps the last archive's. */
 async function prime(bare: URL, ours: URL): Promise<string> {
   const { headers, bytes } = await fetchRaw(feedOf(ours));
   await give(bare, headers, bytes);
@@ -95,18 +95,21 @@ const give = (bare: URL, headers: Headers, body: Uint8Array<ArrayBuffer>) =>
 const perSecond = (results: readonly Loaded[]) => results.map((result) => result.perSecond);
 const cpuEach = (results: readonly Loaded[]) => results.flatMap((result) => result.cpu ?? []);
 
-/** Requests a second, for the record; nothing is aimed at, because another machine has others. */
+/** Returns requests per second, for the record; it has no target, because it differs between machines. */
 function rate(name: string, results: readonly Loaded[]): Figure {
   const cpu = cpuEach(results);
   const each = cpu.length > 0 ? `, ${digits(median(cpu))} ms CPU each` : "";
   return { name, measured: `${digits(median(perSecond(results)))}/s${each}` };
 }
 
-/** How much faster the first is than the second; by CPU too, which says more where other programs take turns with workerd. */
+/**
+ * Compares the speed of the first with the second; also by CPU, which is more meaningful while other programs compete with
+ * workerd.
+ */
 function faster(name: string, ours: readonly Loaded[], theirs: readonly Loaded[], least: number): Figure {
   const figure = ratioFigure(name, ratios(perSecond(ours), perSecond(theirs)), { least });
-  // Large answers over loopback come at a quarter of their rate for seconds on end, whoever sends them: the best of many
-  // rounds leaves that out.
+  // Over loopback, large responses drop to a quarter of their rate for seconds at a time, whichever server sends them: the best
+  // of many rounds excludes that.
   const best = Math.max(...perSecond(ours)) / Math.max(...perSecond(theirs));
   const cpu = ratios(cpuEach(theirs), cpuEach(ours));
   const byCpu = cpu.length > 0 ? `, by CPU ${digits(median(cpu))}` : "";

@@ -2,12 +2,12 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { workerdCpu } from "./cpu.ts";
 
-/** What came of a load: requests a second, and what each took of workerd's CPU, in milliseconds, where that can be read. */
+/** The result of a load: requests per second, and workerd's CPU time for each in milliseconds, if it can be read. */
 export type Loaded = { perSecond: number; cpu: number | undefined };
 
 type Options = { headers?: Record<string, string>; connections?: number; status?: number };
 
-/** Loads an address for a second, after a look at whether it answers as it is meant to. */
+/** Loads a URL for a second, after checking that it answers as expected. */
 export type Load = (url: URL, options?: Options) => Promise<Loaded>;
 
 type Counted = { requests: number; perSecond: number };
@@ -16,7 +16,7 @@ type Tool = (url: string, headers: string[], connections: number) => Promise<Cou
 const run = promisify(execFile);
 const headerFlags = (headers: string[]) => headers.flatMap((header) => ["-H", header]);
 
-/** wrk costs next to nothing itself. One thread: workerd has one too, and small machines have two cores. */
+/** wrk itself uses almost no CPU. One thread: workerd has only one, too, and small machines have two cores. */
 const wrk: Tool = async (url, headers, connections) => {
   const { stdout } = await run("wrk", ["-t1", `-c${connections}`, "-d1s", ...headerFlags(headers), url]);
   const wrong = /Non-2xx.*|Socket errors.*/.exec(stdout);
@@ -30,7 +30,7 @@ function found(pattern: RegExp, text: string): number {
   return number;
 }
 
-/** Loads with wrk, which has to be installed. */
+/** Returns a load that uses wrk, which must be installed. */
 export async function loader(): Promise<Load> {
   if (!(await isThere("wrk"))) throw new Error("wrk isn't installed; on Debian: apt-get install wrk");
   return async (url, { headers = {}, connections = 16, status = 200 } = {}) => {
@@ -44,24 +44,24 @@ export async function loader(): Promise<Load> {
   };
 }
 
-/** wrk takes a 200 for a 304 without a word. */
+/** Checks the status first, because wrk silently accepts a 200 in place of a 304. */
 async function look(url: URL, headers: Record<string, string>, status: number): Promise<void> {
   const response = await fetch(url, { headers });
   await response.arrayBuffer();
   if (response.status !== status) throw new Error(`${url} answers with ${response.status} instead of ${status}`);
 }
 
-/** wrk without arguments prints its usage and fails; only a command that isn't there has a code in words. */
+/** Without arguments, wrk prints its usage and fails; only a missing command has a string as its code. */
 const isThere = (command: string): Promise<boolean> =>
   run(command).then(
     () => true,
     (error: { code?: unknown }) => error.code !== "ENOENT",
   );
 
-/** Rounds that count for nothing: after one, V8 still has half of its optimising before it. */
+/** Warm-up rounds, which aren't counted: after only one, V8 has still done just half of its optimizing. */
 const WARM_UP = 3;
 
-/** Runs each of some loads once a round, so that what slows the machine down for a while slows them all. */
+/** Runs each load once per round, so that a temporary slowdown of the machine affects them all. */
 export async function inTurn(loads: readonly (() => Promise<Loaded>)[], rounds: number): Promise<Loaded[][]> {
   const results: Loaded[][] = loads.map(() => []);
   for (let round = -WARM_UP; round < rounds; round++) {

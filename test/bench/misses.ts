@@ -4,21 +4,21 @@ import { digits, type Figure, median } from "./table.ts";
 
 type Setting = { small: Archive; large: Archive; load: Load; rounds: number; tell: (line: string) => void };
 
-/** Items of a feed, and the most rows that a miss may read: one for each, and ten. */
+/** The items of a feed, and the most rows that a miss may read: one for each, plus ten. */
 const ITEMS = 50;
 const MOST_ROWS = ITEMS + 10;
 
-/** Feeds whose miss is counted: the channel with everything in it, and others, in every format. */
+/** The feeds whose misses are counted: the channel with everything, and others, in every format. */
 const FEEDS = ["latest.rss", "latest.atom", "latest.json", "section/section-1.rss", "author/author-2.atom"];
 
 /**
- * A feed that an isolate has never seen. `counted` is our Worker, but it forgets everything before each request: what
- * follows is what a fresh isolate does, without the time that it takes to start one.
+ * Measures a feed that an isolate has never seen. `counted` is our Worker, but it clears its memory before each request, so it
+ * does what a fresh isolate does, without the time to start one.
  */
 export async function measureMisses({ small, large, load, rounds, tell }: Setting): Promise<Figure[]> {
   tell("Loading misses.");
   const rows = { small: await rowsRead(small), large: await rowsRead(large) };
-  // One connection: a second request would share the rendering of the first, or see it forgotten.
+  // One connection: a concurrent request would share the first one's rendering, or have it cleared.
   const miss =
     ({ counted }: Archive) =>
     () =>
@@ -36,7 +36,7 @@ export async function measureMisses({ small, large, load, rounds, tell }: Settin
 
 async function rowsRead({ counted }: Archive): Promise<number[]> {
   const all: number[] = [];
-  // What the filling read doesn't count.
+  // Resets the counts, which include those of filling the archive.
   await counts(counted);
   for (const feed of FEEDS) {
     const response = await fetch(new URL(`/feeds/${feed}`, counted));
@@ -57,7 +57,7 @@ const rowsFigure = (name: string, rows: number[], target: string, holds: (rows: 
   reached: holds(rows),
 });
 
-/** Rows that D1 read and wrote since it was last asked. */
+/** Returns the rows that D1 has read and written since the last call. */
 export async function counts(counted: URL): Promise<{ read: number; written: number }> {
   const answer: { read: number; written: number } = JSON.parse(await (await fetch(new URL("/rows", counted))).text());
   return answer;

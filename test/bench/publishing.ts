@@ -5,10 +5,10 @@ import { digits, type Figure, median, ratioFigure, ratios } from "./table.ts";
 
 type Setting = { small: Archive; large: Archive; rounds: number; tell: (line: string) => void };
 
-/** Articles that are published into each archive, one by one, in a round. */
+/** The number of articles published into each archive, one by one, in a round. */
 const A_ROUND = 20;
 
-/** New articles, one by one, into both archives by turns; and what the very first publish took. */
+/** Publishes new articles one by one into the two archives alternately, and reports the time of the very first publish. */
 export async function measurePublishing({ small, large, rounds, tell }: Setting): Promise<Figure[]> {
   tell("Publishing.");
   const desks = { small: publisher(small), large: publisher(large) };
@@ -40,7 +40,7 @@ export async function measurePublishing({ small, large, rounds, tell }: Setting)
   ];
 }
 
-/** Publishes one more article, the newest of all, and answers with the milliseconds that it took. */
+/** Returns a function that publishes one more article, newer than all others, and returns the milliseconds it took. */
 function publisher({ ours, size }: Archive): () => Promise<number> {
   const desk = deskOf(ours);
   let next = size;
@@ -51,7 +51,7 @@ function publisher({ ours, size }: Archive): () => Promise<number> {
   };
 }
 
-/** Rows are what D1 is paid by, and they don't depend on the machine. */
+/** D1 is billed by rows, and their number doesn't depend on the machine. */
 async function rowsFigure(small: Archive, large: Archive): Promise<Figure> {
   const rows = { small: await rowsOfPublish(small), large: await rowsOfPublish(large) };
   return {

@@ -19,7 +19,7 @@ import { digits, type Figure, median, ratioFigure, ratios } from "./table.ts";
 
 const ITEMS = 50;
 
-/** Renderings that are timed together, because kernels may count a thread's CPU in ticks of several milliseconds. */
+/** The number of renderings timed together, because kernels may count a thread's CPU time in ticks of several milliseconds. */
 const BATCH = 50;
 
 const { logo: _, ...publication } = MASTHEAD.publication;
@@ -38,7 +38,7 @@ const SITE: Site = {
   access: { kind: "public" },
 };
 
-/** Articles as the store answers with them. */
+/** Articles as the store returns them. */
 const STORED = Array.from({ length: ITEMS }, (_, at) => {
   const { body, published, ...rest } = article(at);
   const date = published.replace("+00:00", "Z");
@@ -54,7 +54,7 @@ const FORMATS: Format[] = [
   { name: "JSON Feed", format: "json", render: renderJsonFeed },
 ];
 
-/** A feed of 50 full texts in one format. */
+/** Renders a feed of 50 full texts in one format. */
 const feedIn = ({ format, render }: Format): string => {
   const items = STORED.flatMap((stored) => itemOf(stored, SITE) ?? []);
   const carried = { items, notices: [] };
@@ -64,10 +64,10 @@ const feedIn = ({ format, render }: Format): string => {
   );
 };
 
-/** Stories that a site's documents name, half of which deny training. */
+/** The number of stories listed in the site-wide documents; half of them deny training. */
 const STORIES = 10_000;
 
-/** What a site says whose stories differ, as the store's answer is read. */
+/** Returns the machine use of a site whose stories differ, as the store returns it. */
 function mixedUse(): SiteUse {
   const [free] = Object.values(licences);
   if (free === undefined) throw new Error("the masthead has no licence");
@@ -89,10 +89,10 @@ const DOCUMENTS: Record<string, (use: SiteUse) => unknown> = {
   "tdmrep.json": (use) => renderTdmrep(use, SITE),
 };
 
-/** The most that a document which names all stories may take, in feeds of the dearest format. */
+/** The limit for a document that lists all stories, as a multiple of a feed in the most expensive format. */
 const MOST_FEEDS = 4;
 
-/** The documents that name 10,000 stories, beside an RSS feed of 50 full texts. */
+/** Measures the documents that list 10,000 stories, relative to an RSS feed of 50 full texts. */
 export function measureSignals(tell: (line: string) => void): Figure[] {
   tell("Rendering what machines are told.");
   const [rss] = FORMATS;
@@ -112,7 +112,7 @@ export function measureSignals(tell: (line: string) => void): Figure[] {
   );
 }
 
-/** From stored articles to a finished feed of 50 full texts of 4 KB, in this thread alone. */
+/** Measures rendering stored articles into a feed of 50 full texts of 4 KB, on this thread alone. */
 export function measureRendering(tell: (line: string) => void): Figure[] {
   tell("Rendering.");
   return FORMATS.map((each) => {

@@ -5,16 +5,16 @@ import { digits, type Figure, median } from "./table.ts";
 
 type Setting = { small: Archive; large: Archive; rounds: number; tell: (line: string) => void };
 
-/** What a search may read and take at most. */
+/** The limits for a search: rows read, and milliseconds. */
 const MOST_ROWS = 500;
 const MOST_MS = 70;
 
-/** Rounds of a search, those before them that count for nothing, and the searches of each. */
+/** The rounds of a search, the warm-up rounds before them, and the searches in each. */
 const ROUNDS = 5;
 const WARM_UP = 2;
 const A_ROUND = 20;
 
-/** Searches for two words: every story has each of them but numbers, so these are the commonest that there can be. */
+/** The queries. Every story contains their words, except numbers and “zebra”: no words could be more common. */
 const SEARCHES: Record<string, string> = {
   "two common words": "q=officials+trade",
   "two common words, the last one a beginning": "q=ministry+bor",
@@ -30,7 +30,7 @@ const SEARCHES: Record<string, string> = {
   "the last page": "q=officials+trade&page=10",
 };
 
-/** Searches that an isolate has never seen, with the rows that they read and the CPU that they take, the database's too. */
+/** Measures searches that an isolate has never seen: the rows they read, and the CPU time including the database's. */
 export async function measureSearch({ small, large, rounds, tell }: Setting): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (const archive of [small, large]) {
@@ -65,8 +65,8 @@ async function measure({ counted }: Archive, name: string, query: string, rounds
 }
 
 /**
- * Milliseconds of workerd's CPU for a search, of each round; where that can't be read, of the clock. The searches are counted,
- * and come one after the other: a load for a second would end in the middle of one, which is a large part of so few.
+ * Returns workerd's CPU milliseconds per search for each round, or clock time if CPU time can't be read. The searches are a fixed
+ * number and sequential: a load for one second would end in the middle of one, which would be a large part of so few.
  */
 async function timesOf(address: URL, rounds: number): Promise<number[]> {
   const times: number[] = [];

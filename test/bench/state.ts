@@ -2,9 +2,9 @@ import { CACHE } from "../../src/model/policy.ts";
 import { SECOND } from "../../src/model/time.ts";
 import { digits, type Figure } from "./table.ts";
 
-/** Milliseconds to the database and back: near it, across a continent, from the other side of the world. */
+/** Round-trip times to the database in milliseconds: nearby, across a continent, and from the other side of the world. */
 const WAYS = [20, 100, 250];
-/** Requests a second at one location, and isolates among which they fall. */
+/** Requests per second at one location, and the number of isolates that share them. */
 const LOADS = [
   { perSecond: 1 / 60, isolates: 1 },
   { perSecond: 1, isolates: 2 },
@@ -13,7 +13,7 @@ const LOADS = [
 ] as const;
 const REQUESTS = 20_000;
 
-/** The same numbers in every run: a generator by Park and Miller. */
+/** A Park-Miller generator: the same numbers in every run. */
 function randomFrom(seed: number): () => number {
   let state = seed;
   return () => {
@@ -25,8 +25,8 @@ function randomFrom(seed: number): () => number {
 type Asking = { database: number; cache: number; oldest: number };
 
 /**
- * Requests as they come, each at some isolate: how many of them wait for the database or for the cache of a `State` entrypoint
- * before they look for the answer, and how old a state is believed at the most.
+ * Simulates requests arriving at random isolates: how many wait for the database, or for the cache of a `State` entrypoint,
+ * before they look up the response, and the maximum age of a state in use.
  */
 function simulate({ perSecond, isolates }: (typeof LOADS)[number], hasState: boolean): Asking {
   const random = randomFrom(20_260_601);
@@ -52,8 +52,8 @@ function simulate({ perSecond, isolates }: (typeof LOADS)[number], hasState: boo
 }
 
 /**
- * What it costs to ask for the state before the cache may be looked into: in the way that is built, and with an entrypoint
- * `State` whose answer Cloudflare's cache would keep for a second. The second has a bound of two seconds for a kill.
+ * Calculates the cost of reading the state before the cache lookup: as implemented, and with a `State` entrypoint whose response
+ * Cloudflare's cache would keep for one second. With the latter, a kill could take two seconds to be seen.
  */
 export const measureState = (): Figure[] =>
   LOADS.flatMap((load) =>

@@ -1,26 +1,26 @@
-/** One line of the result. `reached` is undefined where nothing is aimed at. */
+/** One line of the result. `reached` is undefined if there is no target. */
 export type Figure = {
   name: string;
-  /** What was measured: the median over the rounds, with its unit. */
+  /** The measurement: the median of the rounds, with its unit. */
   measured: string;
-  /** The same of every round, in their order. */
+  /** The measurement of every round, in order. */
   byRound?: readonly string[];
   target?: string;
   reached?: boolean;
 };
 
-/** The middle value; of an even number of values, the lower one of the two in the middle. */
+/** Returns the median; of an even number of values, the lower of the two middle ones. */
 export function median(values: readonly number[]): number {
   const middle = [...values].sort((one, other) => one - other)[Math.floor((values.length - 1) / 2)];
   if (middle === undefined) throw new Error("no rounds were measured");
   return middle;
 }
 
-/** Round by round, how many times the second the first is. */
+/** Returns the ratio of the first to the second for each round. */
 export const ratios = (over: readonly number[], under: readonly number[]): number[] =>
   over.map((value, round) => value / (under[round] ?? Number.NaN));
 
-/** A figure that is a ratio of two measurements, held against a bound. */
+/** Returns a figure for a ratio of two measurements, compared with a bound. */
 export function ratioFigure(
   name: string,
   values: readonly number[],
@@ -36,13 +36,13 @@ export function ratioFigure(
   };
 }
 
-/** A number as people read it: two decimals while they matter. */
+/** Formats a number for reading, with decimals only below 100. */
 export const digits = (value: number): string =>
   value >= 100 ? Math.round(value).toLocaleString("en") : value.toFixed(value >= 10 ? 1 : 2);
 
 const REACHED = { true: "yes", false: "**no**", undefined: "" } as const;
 
-/** All figures, as a Markdown table. */
+/** Renders all figures as a Markdown table. */
 export const table = (figures: readonly Figure[]): string =>
   [
     "| figure | measured | by round | target | reached |",

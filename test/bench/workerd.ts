@@ -4,7 +4,7 @@ import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { type BundledWorker, bundle } from "../support/bundle.ts";
 import { ORIGIN, TOKEN } from "./articles.ts";
 
-/** The addresses of the Workers that share an archive of this many articles. */
+/** The URLs of the Workers that share an archive of this size. */
 export type Trio = { ours: URL; counted: URL; first: URL };
 
 /** A running workerd. */
@@ -25,7 +25,7 @@ const ENTRIES = {
 type Kind = keyof typeof ENTRIES;
 const NOTHING: BundledWorker = { contents: "", texts: [] };
 
-/** Starts one workerd with a bare Worker, and three more for every size of archive, each behind a socket of its own. */
+/** Starts one workerd with a bare Worker, and three more for each archive size, each on its own socket. */
 export async function start(sizes: readonly number[], tell: (line: string) => void): Promise<Workerd> {
   tell("Bundling.");
   const code: Record<Kind, BundledWorker> = { ours: NOTHING, counted: NOTHING, first: NOTHING, bare: NOTHING };
@@ -60,14 +60,14 @@ const UNLIMITED = { limit: 1_000_000_000, period: 60 } as const;
 const nameOf = (kind: Kind, size: number) => `${kind}-${size}`;
 
 /**
- * A Worker with the bindings of ours. The direct socket leads straight into it: miniflare's own front is a Worker too,
- * and would be measured with each of them.
+ * Configures a Worker with the same bindings as ours. The direct socket leads straight to it: miniflare's front end is also a
+ * Worker, and would be measured with each of them.
  */
 const worker = (kind: Kind, size: number, { contents, texts }: BundledWorker) => ({
   name: nameOf(kind, size),
   modules: [{ type: "ESModule" as const, path: "worker.js", contents }, ...texts],
   compatibilityDate: "2026-11-02",
-  // The limit of reads would be what is measured.
+  // Otherwise the rate limits would be measured.
   ratelimits: {
     APPLY_LIMIT: { namespace_id: "1", simple: UNLIMITED },
     KEY_LIMIT: { namespace_id: "2", simple: UNLIMITED },
@@ -80,7 +80,7 @@ const worker = (kind: Kind, size: number, { contents, texts }: BundledWorker) =>
   },
   d1Databases: { DB: `archive-${size}` },
   r2Buckets: { IMAGES: `images-${size}` },
-  // Nobody is to be told of anything: what is handed out goes nowhere.
+  // Deliveries aren't measured: messages in these queues have no consumer.
   queueProducers: { DELIVERIES: `deliveries-${size}`, PINGS: `pings-${size}` },
   unsafeDirectSockets: [{ host: "127.0.0.1" }],
 });

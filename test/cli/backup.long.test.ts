@@ -5,7 +5,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { fetchAnew, startClone } from "../support/clone.ts";
 
-/** A story of about a megabyte, under the licence that publishers accept. */
+/** A story of about one megabyte, under the license that publishers accept. */
 const LONG = "content/articles/a-long-story.md";
 const SENTENCE = "The harbour was rebuilt in a year that nobody in the town has forgotten, and this is how. ";
 const longStory = `---
@@ -23,7 +23,7 @@ const started = await startClone(() => []);
 const { folder, origin, run } = started;
 afterAll(started.stop);
 
-/** What differs between two salts though nothing else did: sealed cursors. */
+/** Masks what differs only because of the salt: sealed cursors. */
 const withoutCursors = (text: string): string => text.replaceAll(/"next":"[\w-]{60,}"/g, '"next":"…"');
 
 type Read = { status: number; type: string | null; hash: string; etag: string | null; text: string };
@@ -45,7 +45,10 @@ const FIRST = [
 ];
 const LICENSED = ["/licensed/feeds/latest.rss", "/licensed/feeds/latest.atom", "/licensed/feeds/latest.json"];
 
-/** Every address of this wire that documents name, from some on; those that are named together are read together. */
+/**
+ * Reads every address of this wire that documents link to, starting with some; the links found in each round are read in
+ * parallel.
+ */
 async function readAll(first: readonly string[], headers: Record<string, string> = {}): Promise<Map<string, Read>> {
   const all = new Map<string, Read>();
   for (let paths = new Set(first); paths.size > 0; ) {
@@ -64,7 +67,7 @@ const ADDRESS = new RegExp(
 const bodies = (reads: Map<string, Read>) =>
   Object.fromEntries([...reads].map(([path, { status, type, hash }]) => [path, `${status} ${type} ${hash}`]));
 
-/** A key of the demo publisher, made as somebody of it makes one. */
+/** Makes a key of the demo publisher, the way a person would. */
 async function makeKey(): Promise<string> {
   const [link = ""] = new RegExp(`${origin}/sign-in/\\S+`).exec(started.output()) ?? [];
   const send = (address: string, fields: Record<string, string>, cookie = "") =>
@@ -81,7 +84,7 @@ async function makeKey(): Promise<string> {
 
 const Rows = z.object({ rows: z.array(z.looseObject({})) });
 
-/** Something of the desk's API. */
+/** Sends a request to the desk's API. */
 async function desk(method: string, path: string, body?: unknown): Promise<Response> {
   const token = readFileSync(join(folder, ".desk-token"), "utf8").trim();
   return fetchAnew(`${origin}/v1/desk${path}`, {
@@ -110,7 +113,7 @@ describe("the drill: back up, lose everything, restore", () => {
     const backedUp = run("backup", "--from", origin, "--to", file);
     expect([backedUp.status, backedUp.said]).toEqual([0, expect.stringContaining("SECRETS_KEY")]);
 
-    // What comes after is lost, but for the kill: it is noted beside the database.
+    // Later changes are lost, except the kill: it is also recorded outside the database.
     expect(run("desk", "kill", "how-our-wire-works", "--reason", "Drill.", "--to", origin).status).toBe(0);
     expect((await desk("POST", "/articles/a-long-story/withhold", { reason: "Drill." })).status).toBe(200);
     expect(run("restore", file, "--to", origin).said).toContain("This wire already has content that would be lost");
@@ -119,7 +122,7 @@ describe("the drill: back up, lose everything, restore", () => {
     expect((await read("/articles/how-our-wire-works")).status).toBe(410);
     expect((await read("/articles/a-long-story")).status).toBe(404);
 
-    // Everything is lost: the database, the images, the notes of what was removed, and a story's file.
+    // Everything is lost: the database, the images, the recorded removals, and one story's file.
     await started.restart(() => {
       rmSync(join(folder, ".wrangler"), { recursive: true });
       rmSync(join(folder, LONG));

@@ -7,13 +7,13 @@ import { z } from "zod";
 import { startClone } from "../support/clone.ts";
 import { ROOT } from "../support/paths.ts";
 
-// A publisher and the desk, in a real Chromium, with the keyboard alone, at the width of a phone.
+// A publisher and the desk in a real Chromium, using only the keyboard, at the width of a phone.
 
 const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const isThere = existsSync(CHROMIUM);
 if (!isThere) console.log(`Skipped: there is no Chromium at ${CHROMIUM}; CHROMIUM names another place.`);
 
-/** As much of what axe finds as a test tells. */
+/** The parts of axe's findings that a test reports. */
 const Found = z.object({
   violations: z.array(z.object({ id: z.string(), nodes: z.array(z.object({ html: z.string() })) })),
 });
@@ -28,11 +28,11 @@ const PHONE = { width: 390, height: 844 };
 const NARROWEST = { width: 320, height: 640 };
 const DESKTOP = { width: 1280, height: 860 };
 
-/** How a page is opened: with what password of the desk, or as who is signed in, in which colours, how wide. */
+/** How a page is opened: the desk's password or a session, the color scheme and the window size. */
 type Opened = { password?: string; cookies?: Cookies; colorScheme?: "light" | "dark"; viewport?: typeof PHONE };
 type Cookies = Parameters<BrowserContext["addCookies"]>[0];
 
-// In CI a missing browser fails, anywhere else it is skipped.
+// A missing browser fails in CI; anywhere else the tests are skipped.
 describe.skipIf(!isThere && process.env.CI !== "true")("in a browser", () => {
   let wire: Awaited<ReturnType<typeof startClone>>;
   let browser: Browser;
@@ -51,12 +51,12 @@ describe.skipIf(!isThere && process.env.CI !== "true")("in a browser", () => {
     await wire?.stop();
   });
 
-  /** A browser of its own, as wide as a phone unless it is told otherwise. */
+  /** Opens a new browser context, as wide as a phone by default. */
   async function newContext({ password, cookies, colorScheme = "light", viewport = PHONE }: Opened = {}) {
     const context = await browser.newContext({
       viewport,
       colorScheme,
-      // The policy lets no script but our own run: axe is put in by the browser itself.
+      // The policy allows only our own scripts, so axe needs CSP bypassed.
       bypassCSP: true,
       ...(password ? { httpCredentials: { username: "anybody", password } } : {}),
     });
@@ -72,7 +72,7 @@ describe.skipIf(!isThere && process.env.CI !== "true")("in a browser", () => {
 
   const isTooWide = (page: Page) => page.evaluate("document.documentElement.scrollWidth > innerWidth");
 
-  /** Whether it scrolls sideways on the narrowest phone; there is no style of its own for that, so nothing else differs. */
+  /** Whether the page scrolls sideways on the narrowest phone. No style depends on that width, so nothing else differs. */
   async function isTooWideWhenNarrow(page: Page): Promise<boolean> {
     const own = page.viewportSize();
     await page.setViewportSize(NARROWEST);
@@ -81,7 +81,7 @@ describe.skipIf(!isThere && process.env.CI !== "true")("in a browser", () => {
     return tooWide === true;
   }
 
-  /** What is wrong with a page: it is wider than its window, or axe finds something. */
+  /** Returns the problems of a page: it is wider than its window, or axe reports a violation. */
   async function findingsOn(page: Page): Promise<string[]> {
     const tooWide = await isTooWide(page);
     await page.evaluate(axe.source);
@@ -98,7 +98,7 @@ describe.skipIf(!isThere && process.env.CI !== "true")("in a browser", () => {
       await page.screenshot({ path: join(ROOT, "test/pictures", `${name}.png`), fullPage: true });
   }
 
-  /** Opens pages at both widths and in both colour schemes, with everything on them unfolded, and says what is wrong with each. */
+  /** Opens pages at both widths and in both color schemes, with everything expanded, and returns the problems of each. */
   async function findingsAt(paths: readonly string[], as: Opened = {}): Promise<Record<string, string[]>> {
     const found: Record<string, string[]> = {};
     for (const viewport of [PHONE, DESKTOP])
@@ -117,7 +117,7 @@ describe.skipIf(!isThere && process.env.CI !== "true")("in a browser", () => {
     return found;
   }
 
-  /** Goes on with Tab until something has the focus, as somebody without a mouse does. */
+  /** Presses Tab until an element has the focus, as somebody without a mouse does. */
   async function tabTo(page: Page, selector: string): Promise<void> {
     for (let pressed = 0; pressed < 80; pressed++) {
       if (await page.evaluate(`document.activeElement?.matches(${JSON.stringify(selector)}) === true`)) return;
@@ -136,7 +136,7 @@ describe.skipIf(!isThere && process.env.CI !== "true")("in a browser", () => {
     await Promise.all([page.waitForEvent("load"), page.keyboard.press("Enter")]);
   }
 
-  /** Applies with the keyboard alone: first with nearly nothing filled in. Everything that is shown on the way is sound. */
+  /** Applies using only the keyboard, first with almost nothing filled in. Checks every page on the way. */
   async function applyByKeyboard(page: Page, organization: string, domain: string, pictures = false): Promise<void> {
     await page.goto(`${wire.origin}/apply`);
     await expectSound(page, pictures ? "apply" : undefined);
@@ -221,7 +221,7 @@ describe.skipIf(!isThere && process.env.CI !== "true")("in a browser", () => {
     await expectSound(page);
     await tabTo(page, `form[action$="/correct"] button`);
     await page.keyboard.press("Enter");
-    // The browser asks for the note itself, and sends nothing.
+    // The browser itself asks for the note, and sends nothing.
     expect(await page.evaluate("document.activeElement.name")).toBe("note");
     await page.keyboard.type("The headline was too long.");
     await tabTo(page, "[name=headline]");
@@ -265,7 +265,7 @@ describe.skipIf(!isThere && process.env.CI !== "true")("in a browser", () => {
     await expectSound(page);
   });
 
-  /** Signs in the contact of the publisher that applied, with a link that the desk made. */
+  /** Signs in the contact of the publisher that applied, with a link made by the desk. */
   async function signIn(token: string): Promise<Cookies> {
     const desk = { Authorization: `Bearer ${token}`, "Content-Type": "application/json" };
     const publishers = Listed.parse(await (await fetch(`${wire.origin}/v1/desk/publishers`, { headers: desk })).json());
@@ -330,7 +330,7 @@ describe.skipIf(!isThere && process.env.CI !== "true")("in a browser", () => {
         const boxes = await code.evaluateAll((all) => all.map((each) => [each.scrollWidth, each.clientWidth]));
         expect(boxes.length).toBeGreaterThan(10);
         if (viewport === PHONE) expect(boxes.filter(([inside = 0, box = 0]) => inside > box).length).toBeGreaterThan(7);
-        // Whoever has no mouse scrolls a box with the arrow keys.
+        // Without a mouse, a box is scrolled with the arrow keys.
         await code.first().focus();
         expect(await page.evaluate("document.activeElement.classList.contains('source')")).toBe(true);
         const ids = await page.locator("[id]").evaluateAll((all) => all.map(({ id }) => id));

@@ -7,8 +7,8 @@ import { afterAll, expect, test } from "vitest";
 import { ROOT } from "../support/paths.ts";
 
 /**
- * What the Worker may weigh, in KiB of gzip: what weighs more starts later. To raise it on purpose, look first at what came in
- * (`npx wrangler deploy --dry-run --metafile`), write the new figure here, and say in the commit what it is for.
+ * The limit for the Worker's size, in KiB of gzip: a larger one starts more slowly. Before raising it, look at what was added
+ * (`npx wrangler deploy --dry-run --metafile`), enter the new number here, and explain it in the commit.
  */
 const BUDGET = 685;
 
@@ -16,9 +16,12 @@ const WRANGLER = join(ROOT, "node_modules/wrangler/bin/wrangler.js");
 const folder = mkdtempSync(join(tmpdir(), "commonwire-bundle-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** What Cloudflare would be sent, in KiB of gzip: code, and the samples of /docs. Source maps don't count: no Worker loads them. */
+/**
+ * Returns the size of what Cloudflare would be sent, in KiB of gzip: code, and the samples of /docs. Source maps don't count: no
+ * Worker loads them.
+ */
 function weigh(): number {
-  // Wrangler builds NODE_ENV into the Worker, and here it is vitest's.
+  // Wrangler compiles NODE_ENV into the Worker, and here vitest has set it.
   const env = { ...process.env, NODE_ENV: undefined };
   execFileSync(process.execPath, [WRANGLER, "deploy", "--dry-run", "--outdir", folder], { cwd: ROOT, env });
   const modules = readdirSync(folder, { encoding: "utf8" }).filter((path) => !/\.map$|^README/.test(path));

@@ -8,10 +8,10 @@ import { crawl } from "../support/crawl.ts";
 const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const isThere = existsSync(CHROMIUM);
 
-/** What the home page may weigh without its pictures, in bytes. */
+/** The limit for the home page's size without its images, in bytes. */
 const HOME_BYTES = 60_000;
 
-/** Adds up how far things move while a page comes. */
+/** Adds up the layout shifts while a page loads. */
 const WATCH_SHIFTS = `globalThis.shifted = 0;
   new PerformanceObserver((list) => { for (const { value } of list.getEntries()) globalThis.shifted += value; })
     .observe({ type: "layout-shift", buffered: true });`;

@@ -29,7 +29,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** A stand-in for wrangler that writes down what it is asked, and answers what an account would. */
+/** A fake wrangler that records its arguments, and answers as an account would. */
 function standIn({ applied, says = "", fails = "" }: { applied?: string[]; says?: string; fails?: string }): void {
   const answer = JSON.stringify([{ results: (applied ?? []).map((name) => ({ name })) }]);
   const looked = applied === undefined ? `echo "${says}" >&2; exit 1` : `echo '${answer}'`;
@@ -76,7 +76,7 @@ describe("deploying", () => {
     const asked = readFileSync(join(folder, "asked"), "utf8");
     expect(asked).toContain("--var MAIL_FROM:desk@wire.example.org");
     expect(asked).toContain("--config wrangler.mail.toml");
-    // Nothing of it stays behind: the next deployment says anew whether there is mail.
+    // It isn't left behind: each deployment decides again whether there is email.
     expect(existsSync(join(folder, "wrangler.mail.toml"))).toBe(false);
     const toml = mailConfig(readFileSync(join(ROOT, "wrangler.toml"), "utf8"), "desk@wire.example.org");
     expect(toml).toMatch(

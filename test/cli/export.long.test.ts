@@ -23,7 +23,7 @@ ${more}---
 ${text}
 `;
 const LONG = `<p>A <em>long</em> story. ${"word ".repeat(36)}</p>`.repeat(4600);
-/** As a CMS sends it: Markdown doesn't hold it exactly. */
+/** HTML from a CMS that Markdown can't represent exactly. */
 const FROM_CMS =
   '<p lang="ko">속보: 東京 &amp; 서울</p><p>It is <b>here</b>.<p>And <a href="/articles/long">there</a>.';
 
@@ -44,7 +44,7 @@ const ask = (at: number, path: string, init: RequestInit = {}) =>
     headers: { Authorization: `Bearer ${token(at)}`, "Content-Type": "application/json" },
   });
 
-/** The sample stories, one of them renamed, and some beside them. */
+/** Writes the sample stories, one of them renamed, and several others. */
 function writeContent(folder: string): void {
   cpSync(join(ROOT, "content"), folder, { recursive: true });
   const articles = join(folder, "articles");
@@ -82,7 +82,7 @@ afterAll(async () => {
   rmSync(scratch, { recursive: true });
 });
 
-/** What is at an address of both wires, as if both were one. */
+/** Reads a path from both wires, as if they were one. */
 async function both(path: string) {
   const texts = await Promise.all(
     [first, second].map(async (origin) => {

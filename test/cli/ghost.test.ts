@@ -7,7 +7,7 @@ import { ROOT } from "../support/paths.ts";
 import { lexical, startGhost } from "../support/real-ghost.ts";
 import { startWire } from "../support/served-wire.ts";
 
-/** A folder in which `ghost-up.sh` installs Ghost: that takes a network, so it is only done where somebody says so. */
+/** The folder in which `ghost-up.sh` installs Ghost: that needs a network, so the test runs only if it is set. */
 const FOLDER = process.env.GHOST_FOLDER;
 const HOME = "https://paper.example";
 

@@ -26,7 +26,7 @@ afterAll(() => {
 
 const PRELOAD = join(ROOT, "test/support/loopback-sites.ts");
 
-/** Runs a command as `npm run` does, while this process answers as the sites. */
+/** Runs a command as `npm run` does, while this process serves the sites. */
 function run(command: string, args: readonly string[], environment: Record<string, string> = {}) {
   const env = {
     ...process.env,
@@ -124,7 +124,7 @@ describe("npm run import --into", () => {
     const { said } = await importInto("ghost", `${GHOST}/`, key);
     expect(said).toContain("Written: 1. Already there: 1. Left out: 1.");
     expect(readFileSync(file, "utf8")).toContain("It is early.");
-    // What is there already costs no picture.
+    // A post that already exists costs no image request.
     expect(ghost.asked).not.toContain(OWN);
   });
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { startClone } from "../support/clone.ts";
 
-// An editor at another paper, in a real Chromium, with the keyboard alone: from a story to its text on the clipboard.
+// An editor at another newspaper in a real Chromium, using only the keyboard: from a story to its text on the clipboard.
 
 const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const isThere = existsSync(CHROMIUM);
@@ -43,7 +43,7 @@ describe.skipIf(!isThere && process.env.CI !== "true")("an editor", () => {
     return page;
   }
 
-  /** Selects what has the focus after so many Tabs as it takes: one click, for somebody without a mouse. */
+  /** Tabs to an element and activates it, as a click does for somebody without a mouse. */
   async function select(page: Page, selector: string, leads = true): Promise<void> {
     for (let pressed = 0; pressed < 80; pressed++) {
       if (await page.evaluate(`document.activeElement?.matches(${JSON.stringify(selector)}) === true`)) {
@@ -57,7 +57,7 @@ describe.skipIf(!isThere && process.env.CI !== "true")("an editor", () => {
     throw new Error(`The keyboard never came to ${selector} on ${page.url()}`);
   }
 
-  /** What lands in an editor where the clipboard is pasted. */
+  /** Returns what an editor contains after the clipboard is pasted. */
   async function paste(page: Page): Promise<string> {
     const editor = await page.context().newPage();
     await editor.setContent('<div id="editor" contenteditable style="height:300px"></div>');
@@ -72,7 +72,7 @@ describe.skipIf(!isThere && process.env.CI !== "true")("an editor", () => {
     expect(html).toMatch(/<a[^>]+href="[^"]+"[^>]*>(Creative Commons|Free Republication)/);
   }
 
-  /** Waits by looking from outside: what is asked inside again and again is evaluated, which the page's policy forbids. */
+  /** Polls from outside the page: polling inside would evaluate code, which the page's policy forbids. */
   const copied = (page: Page) =>
     page
       .locator("#copied")
@@ -115,7 +115,7 @@ describe.skipIf(!isThere && process.env.CI !== "true")("an editor", () => {
     await select(page, "button.go", false);
     await copied(page);
     expectWhole(await paste(page));
-    // That it was taken is marked in the library, by its headline.
+    // The library marks the downloaded story, next to its headline.
     await page.goto(`${wire.origin}/publisher`);
     await expect
       .poll(async () => {

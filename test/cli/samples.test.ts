@@ -13,15 +13,15 @@ import { startInFront } from "../support/in-front.ts";
 import { ROOT } from "../support/paths.ts";
 import { missingPrograms } from "../support/programs.ts";
 
-// The samples of /docs, run as a developer runs them: the very files that the page shows, against `npm start`.
+// The samples of /docs, run as a developer runs them: the same files that the page shows, against `npm start`.
 
 const STORY = "defector-government-in-exile";
-/** Licensed text of that story: it stands far behind the summary, which is all that everybody gets. */
+/** Licensed text of that story, well beyond the summary that is public. */
 const LICENSED = "about 200, or one for every 150";
 
 const SAMPLES_FOLDER = "src/render/html/docs/samples";
 
-/** The samples, by their files, with the programs that each needs. The first of them runs it. */
+/** The samples by file name, with the programs that each needs. The first one runs it. */
 const SAMPLES = {
   "follow.sh": ["bash", "curl", "jq"],
   "follow.py": ["python3"],
@@ -33,7 +33,7 @@ type Sample = keyof typeof SAMPLES;
 const isSample = (file: string): file is Sample => file in SAMPLES;
 const files = Object.keys(SAMPLES).filter(isSample);
 const missing = missingPrograms(files.flatMap((file) => SAMPLES[file]));
-// In CI a program that isn't there fails, anywhere else its sample is skipped.
+// A missing program fails in CI; anywhere else its sample is skipped.
 const runnable = files.filter(
   (file) => process.env.CI === "true" || !SAMPLES[file].some((each) => missing.includes(each)),
 );
@@ -60,7 +60,7 @@ afterAll(async () => {
 
 type Follower = Awaited<ReturnType<typeof startFollower>>;
 
-/** A folder in which a sample follows the wire, through a server in front that turns pages. */
+/** Sets up a folder in which a sample follows the wire, through a proxy that forces paging. */
 async function startFollower(file: Sample) {
   const folder = mkdtempSync(join(tmpdir(), "commonwire-sample-"));
   const front = await startInFront(wire.origin);
@@ -69,7 +69,7 @@ async function startFollower(file: Sample) {
   return {
     file,
     asked: front.asked,
-    /** Runs the sample once, and answers with what it printed. */
+    /** Runs the sample once, and returns its output. */
     run: async () => {
       const path = join(ROOT, SAMPLES_FOLDER, file);
       return (await promisify(execFile)(SAMPLES[file][0], [path], { cwd: folder, env })).stdout;
@@ -77,7 +77,7 @@ async function startFollower(file: Sample) {
     stories: () => readdirSync(join(folder, "stories")).sort(),
     story: (slug: string) => Article.parse(JSON.parse(readFileSync(join(folder, "stories", `${slug}.json`), "utf8"))),
     cursor: () => readFileSync(join(folder, "cursor"), "utf8"),
-    /** As after a restore: the cursor is void, and there is a story of which nothing is told any more. */
+    /** Simulates a restore: the cursor is invalid, and there is a story that is no longer listed. */
     loseCursor: () => {
       writeFileSync(join(folder, "cursor"), "of-before");
       writeFileSync(join(folder, "stories/of-before.json"), "{}");
@@ -89,11 +89,11 @@ async function startFollower(file: Sample) {
   };
 }
 
-/** Runs every sample once, and answers with what each printed. */
+/** Runs every sample once, and returns the output of each. */
 const runAll = async (): Promise<Record<string, string>> =>
   Object.fromEntries(await Promise.all(followers.map(async ({ file, run }) => [file, await run()] as const)));
 
-/** The same for every sample. */
+/** Returns a value for every sample. */
 const ofEach = <Value>(value: (follower: Follower) => Value): Record<string, Value> =>
   Object.fromEntries(followers.map((follower) => [follower.file, value(follower)]));
 
@@ -123,7 +123,7 @@ test("each sample gets the licensed text: it shows the key, waits when it is tol
   for (const { file, story, stories, asked } of followers) {
     expect(story(STORY), file).toMatchObject({ body: expect.stringContaining(LICENSED), metadata: { shows: "full" } });
     expect(stories(), file).toHaveLength(3);
-    // The first request was refused, and is asked again.
+    // The first request was refused, and is retried.
     expect(asked.slice(0, 2).map(({ path }) => path)).toEqual(["/v1/changes", "/v1/changes"]);
     expect(asked.length, file).toBeGreaterThan(3);
     expect([...new Set(asked.map(({ authorization }) => authorization))]).toEqual([`Bearer ${key}`]);
@@ -150,7 +150,7 @@ test("where the cursor is void, as after a restore, each starts over", async () 
   expect(ofEach(({ stories }) => stories().length)).toEqual(ofEach(() => 3));
 });
 
-/** A client as a developer writes it, with the types that openapi-typescript makes of the wire's description. */
+/** A client as a developer writes it, with the types that openapi-typescript generates from the wire's description. */
 const CLIENT = `import createClient from "openapi-fetch";
 import type { paths } from "./wire.d.ts";
 

@@ -8,14 +8,14 @@ import { ninjsMistakes } from "../support/ninjs.ts";
 
 const Articles = z.object({ articles: z.array(z.object({ slug: z.string() })) });
 
-/** The started clone, and where its wire is. */
+/** The started clone, and its wire's origin. */
 const started = await startClone();
 const { port, origin: LOCAL, folder: clone, said, run } = started;
 const story = join(clone, "content/articles/how-our-wire-works.md");
 
 afterAll(started.stop);
 
-/** Saves a file and waits until the watcher has told what came of it. */
+/** Saves a file and waits until the watcher has printed the result. */
 async function save(path: string, text: string, answer: string): Promise<void> {
   const from = started.output().length;
   writeFileSync(path, text);
@@ -35,7 +35,7 @@ describe("npm start", () => {
     const asks = (address: string) => new URL(address).pathname === "/desk";
     for (const address of addresses)
       expect([address, (await fetchAnew(address)).status]).toEqual([address, asks(address) ? 401 : 200]);
-    // The demo publisher's link is among them: opening it changed nothing, so it still works.
+    // The demo publisher's link is one of them: opening it changed nothing, so it still works.
     expect(started.output()).toMatch(/Take a story as Demo Gazette[\s\S]*\/sign-in\/cwlink_/);
   });
 
@@ -88,7 +88,7 @@ describe("npm start", () => {
       from,
     );
     expect((await fetchAnew(`${LOCAL}/articles/acting-ambassador-flight`)).status).toBe(200);
-    // That stays so, and isn't told at the next save again.
+    // It remains so, and isn't reported again on the next save.
     await said("2 unchanged", from);
     const told = started.output().length;
     const other = readFileSync(story, "utf8");
@@ -114,7 +114,7 @@ describe("desk", () => {
     const before = readFileSync(path, "utf8");
     const corrected = before.replace("about 200, or one for every 150", "about 220, or one for every 136");
     expect(corrected).not.toBe(before);
-    // Not by saving it: the watcher would publish it, without a note.
+    // Not by saving the file: the watcher would publish it, without a note.
     const elsewhere = join(clone, "corrected");
     cpSync(join(clone, "content"), elsewhere, { recursive: true });
     writeFileSync(join(elsewhere, `articles/${story}.md`), corrected);
@@ -134,7 +134,7 @@ describe("desk", () => {
     expect(desk("diff", story).said).toMatch(/\[-200-\]\{\+220\+\}/);
     expect(desk("show", story).said).toContain("actions: correct, fix, relicense, withhold, expire, kill");
     expect(desk("versions", story).said.trim().split("\n")).toHaveLength(2);
-    // The file that doesn't know of it is refused once it changes, and taken with what was printed.
+    // The file without the correction is refused once it changes, and accepted with the printed lines.
     await save(path, corrected, "doesn't include the correction that the desk made");
     await save(path, corrected.replace("\nimages:", `\ncorrections:\n${line}\nimages:`), "1 updated, 2 unchanged");
   });

@@ -7,7 +7,7 @@ import { freePort } from "../support/clone.ts";
 import { ROOT } from "../support/paths.ts";
 import { missingPrograms } from "../support/programs.ts";
 
-// The samples of /docs that check signatures, run as they are, with messages that Standard Webhooks' own library signs.
+// The samples of /docs that check signatures, run unchanged with messages signed by Standard Webhooks' own library.
 
 const SECRET = `whsec_${randomBytes(32).toString("base64")}`;
 const BODY = JSON.stringify({ type: "article.killed", timestamp: "2026-06-02T09:30:00Z", data: { slug: "ferry" } });
@@ -15,21 +15,21 @@ const ID = "0m8q3k2xw5h7j9c4r1t";
 
 const pathOf = (file: string): string => join(ROOT, "src/render/html/docs/samples", file);
 
-/** The receivers, each with the program that runs it and what that is told. */
+/** The receivers, each with the program that runs it and its arguments. */
 const RECEIVERS: Record<string, { program: string; args: (port: number) => string[] }> = {
   "webhook.py": { program: "python3", args: () => [pathOf("webhook.py")] },
   "webhook.mjs": { program: "node", args: () => [pathOf("webhook.mjs")] },
   "webhook.php": { program: "php", args: (port) => ["-S", `localhost:${port}`, pathOf("webhook.php")] },
 };
 
-/** Whether something isn't here. In CI that fails, anywhere else it is skipped. */
+/** Whether to skip because a program is missing. In CI that fails instead. */
 function isSkipped(...programs: string[]): boolean {
   const missing = missingPrograms(programs);
   if (missing.length > 0) console.log(`Not found here: ${missing.join(", ")}.`);
   return missing.length > 0 && process.env.CI !== "true";
 }
 
-/** A message's headers, signed with a secret, as of some seconds ago. */
+/** Builds a message's headers, signed with a secret some seconds ago. */
 function signed({ secret = SECRET, body = BODY, secondsAgo = 0 } = {}) {
   const at = new Date(Date.now() - secondsAgo * 1000);
   return {

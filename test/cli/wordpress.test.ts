@@ -49,7 +49,7 @@ test.skipIf(!isHere && process.env.CI !== "true")(
         });
       await node("new.ts", newsroom, "--name", "The Paper", "--zone", "America/New_York", "--language", "en-US");
       await node("publish.ts", "--to", wire.origin, "--content", newsroom);
-      // As the page “Connect your WordPress site” says it.
+      // As the page “Connect your WordPress” instructs.
       const browser = { Authorization: `Basic ${btoa(`editor:${wire.token}`)}`, "Sec-Fetch-Site": "same-origin" };
       const submit = async (path: string, heading: string, typed: Record<string, string>) => {
         const opened = await (await fetch(wire.origin + path, { headers: browser })).text();
@@ -98,7 +98,7 @@ test.skipIf(!isHere && process.env.CI !== "true")(
       const { posts } = await poll();
       const warnings = posts.find(({ post }) => post === String(story))?.warnings.join(" ") ?? "";
       expect(warnings).toContain("A picture was left out because nothing says who owns it. (Rough sea");
-      // A pull quote repeats what the story says: it stays out, and so do what no plug-in knows, and a form.
+      // A pull quote repeats the story's words, so it is left out, as are an unknown plug-in's shortcodes and a form.
       expect(warnings).toContain("It floats, and that is news.");
       expect(warnings).toContain("newsletter_form");
       for (const format of ["rss", "atom", "json"]) {
@@ -119,7 +119,7 @@ test.skipIf(!isHere && process.env.CI !== "true")(
         await site.php(`wp_update_post(['ID'=>${id},${changes}]);`);
         await poll();
       };
-      // In WordPress a scheduled post comes out by its own cron, which this one doesn't run.
+      // WordPress publishes scheduled posts with its own cron, which doesn't run here.
       await edit(
         scheduled,
         "'post_status'=>'publish','edit_date'=>true,'post_date_gmt'=>gmdate('Y-m-d H:i:s',time()-60),'post_date'=>get_date_from_gmt(gmdate('Y-m-d H:i:s',time()-60))",

@@ -7,8 +7,8 @@ import { type Licence, licenceOf, publishLicences, publishStories } from "../sup
 import { readPage, readSite } from "../support/signals/story.ts";
 import { freshWire } from "../support/wire.ts";
 
-// Twenty crawlers, each by its own name, at a story's page, in feeds that have it and in the API: what each may do is the
-// same in every signal that can say it, and the others are silent.
+// Twenty crawlers, each by its own name, at a story's page, in the feeds that contain it, and in the API: every signal that can
+// express what a crawler may do agrees, and the others are silent.
 
 const clauses = (said: Partial<Clauses> = {}): Clauses => ({
   search: "unset",
@@ -19,7 +19,7 @@ const clauses = (said: Partial<Clauses> = {}): Clauses => ({
 const ANYONE: Partial<Licence> = { eligibility: { who: "anyone" } };
 const CC_BY = "https://creativecommons.org/licenses/by/4.0/";
 
-/** A licence in the words of its file, and what it means. */
+/** A license as its file has it, and its meaning. */
 type Case = [what: string, file: Partial<Licence>, terms: Terms];
 const open = (what: string, said: Partial<Clauses>): Case => [
   what,

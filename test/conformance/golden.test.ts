@@ -10,9 +10,9 @@ import { pass } from "../support/clock.ts";
 import { OUTPUTS, readable } from "../support/golden.ts";
 import { freshWire, get, publish, publishMasthead, tagOf } from "../support/wire.ts";
 
-// The outputs as they were, in test/fixtures/golden. Its README says what to do when one changes.
+// The recorded outputs are in test/fixtures/golden. Its README says what to do when one changes.
 
-/** What the store knows of two images. Their bytes are in no document, so there are none. */
+/** The database's facts about two images. No document contains their bytes, so there are none. */
 const PHOTO = {
   sha256: "fb0aee9b0f5cade79cc986aaa681b02e63c91e81e18c4cbc278a1671b8076599",
   extension: "png" as const,
@@ -34,7 +34,7 @@ const FILES = KINDS.flatMap((kind) => Object.entries(OUTPUTS[kind]).map(([file, 
 /** The hash of each kind's outputs under each build so far. */
 const RECORDED: Record<BuildKind, Record<string, string>> = recorded;
 
-/** Every output as it is served now. */
+/** Every output as it is now served. */
 let outputs: ((typeof FILES)[number] & Awaited<ReturnType<typeof read>>)[] = [];
 
 async function read(path: string) {
@@ -65,7 +65,7 @@ beforeAll(async () => {
   outputs = await Promise.all(FILES.map(async (each) => ({ ...each, ...(await read(each.path)) })));
 });
 
-/** One hash for every byte of a kind's outputs. */
+/** Hashes all outputs of a kind. */
 const hashOf = (kind: BuildKind): Promise<string> =>
   sha256Hex(JSON.stringify(outputs.filter((each) => each.kind === kind).map(({ path, body }) => [path, body])));
 
@@ -105,7 +105,7 @@ describe("builds", () => {
       BUILDS[kind]++;
       const after = await tags().finally(() => BUILDS[kind]--);
       const moved = after.filter(({ tag }, at) => tag !== before[at]?.tag).map(({ path }) => path);
-      // What never changes has a tag of its own.
+      // An immutable document has an ETag of its own.
       const own = before.filter((each) => each.kind === kind && each.path !== "/licences/open/1.jsonld");
       expect(moved).toEqual(own.map(({ path }) => path));
     },

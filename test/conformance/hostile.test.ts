@@ -35,7 +35,7 @@ describe("hostile text", () => {
         const sent = { authors: [], licence: "eligible" };
         const response = await desk("PUT", "/articles/nasty", article({ ...text, ...sent }));
         expect([200, 422]).toContain(response.status);
-        // Most of it is refused in a plain field by now. What an earlier release took is still stored.
+        // Validation now refuses most of it in a plain field. Texts that an earlier release accepted are still stored.
         const taken = await desk("PUT", "/articles/nasty", article({ ...sent, body: `<p>Text.</p>${text.body}` }));
         const { data } = z.object({ headline: line(300), summary: line(2000), holder: line(300) }).safeParse(text);
         if (taken.status !== 200 || data === undefined) return;
@@ -106,7 +106,7 @@ describe("hostile text", () => {
     await fc.assert(
       fc.asyncProperty(forbidden, async (text) => {
         const response = await desk("PUT", "/articles/nasty", article({ headline: text }));
-        // White space is folded first, so a forbidden character is all that can be wrong.
+        // White space is normalized first, so a forbidden character is all that can be wrong.
         expect(response.status).toBe(422);
         expect(await response.json()).toMatchObject({
           errors: [{ field: "headline", allowed: expect.stringMatching(/control characters|at most|1 to 300/) }],

@@ -9,15 +9,15 @@ import { readPage, readSite } from "../support/signals/story.ts";
 import { readTermsPage } from "../support/signals/terms-page.ts";
 import { freshWire, get } from "../support/wire.ts";
 
-// Licences that allow something on a condition: for whom, where, until when, for what. No output grants what a clause
-// denies, none says anything of what is unset, and what a signal can't say is no permit to everybody.
+// Licenses whose permissions have conditions: for whom, where, until when, for what. No output grants what a clause denies, none
+// mentions what is unset, and a condition that a signal can't express makes it no permission to everybody.
 
 const drawn = anyCondition.map(mended);
 type Drawn = typeof drawn extends fc.Arbitrary<infer Value> ? Value : never;
 
 const termsPage = async (at: number) => readTermsPage(await (await get(`/licences/terms-${at}`)).text());
 
-/** Publishes a story of each licence on one site, and tells every difference. */
+/** Publishes a story for each license on one site, and returns every difference. */
 async function differencesOf(site: readonly Drawn[]): Promise<string[]> {
   await freshWire();
   await publishLicences(Object.fromEntries(site.map((each, at) => [`terms-${at}`, licenceWith(each)])));
@@ -47,7 +47,7 @@ async function differencesOf(site: readonly Drawn[]): Promise<string[]> {
 }
 
 test("no output grants what a clause denies, says anything of what is unset, or permits to everybody what has a condition", async () => {
-  // Others in every run: where one fails, the seed is told.
+  // A different seed in every run; a failure reports it.
   const seed = crypto.getRandomValues(new Int32Array(1))[0] ?? 0;
   await fc.assert(
     fc.asyncProperty(drawn, drawn, async (...site) => {

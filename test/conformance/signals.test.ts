@@ -9,10 +9,10 @@ import { readPage, readSite } from "../support/signals/story.ts";
 import { readTermsPage } from "../support/signals/terms-page.ts";
 import { freshWire, get, ORIGIN } from "../support/wire.ts";
 
-// Every signal to machines, read as its consumer reads it, and held against what the clauses say. The readers in
-// `test/support/signals` are written from the specifications alone, and know nothing of the code.
+// Every signal to machines, read as its consumer reads it, and compared with the clauses. The readers in `test/support/signals`
+// are written from the specifications alone, independently of the code.
 
-/** Ids that are prefixes of one another: a pattern that is one character short would take in another story. */
+/** Ids that are prefixes of one another: a pattern that is one character short would match another story. */
 const IDS = ["quay", "quay-b", "quay-b-c"] as const;
 
 const licence = (machineUse: Clauses) =>
@@ -24,7 +24,7 @@ const draft = (id: string, clauses: Clauses): Draft => ({
   terms: plainTerms(clauses),
 });
 
-/** Publishes a site of some stories, and tells every difference between what is said of them and what should be. */
+/** Publishes a site with some stories, and returns every difference between their actual and expected signals. */
 async function differencesOf(site: readonly Clauses[]): Promise<string[]> {
   const stories = await publishStories(site.map((clauses, at) => draft(IDS[at] ?? "", clauses)));
   const signals = await readSite();
@@ -60,7 +60,7 @@ describe("each combination of the three machine clauses", () => {
 
 test("beside others, on sites of three stories whose ids are prefixes of one another", async () => {
   const any = fc.constantFrom(...COMBINATIONS);
-  // Others in every run: where one fails, the seed is told.
+  // A different seed in every run; a failure reports it.
   const seed = crypto.getRandomValues(new Int32Array(1))[0] ?? 0;
   await fc.assert(
     fc.asyncProperty(any, any, any, async (...site) => {

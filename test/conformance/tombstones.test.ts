@@ -96,7 +96,7 @@ describe("readers that know no tombstones", () => {
   test("still read the feeds, and find the notice under the same id in RSS and in Atom", async () => {
     const [notice, other] = readWithFeedParser(await text("/feeds/latest.rss")).items;
     expect(notice).toMatchObject({ id: HARBOUR, title: expect.stringMatching(/^Withdrawn story: /), url: HARBOUR });
-    // It takes what stands in the element for HTML once more; how it is escaped, `feedsmith` tells.
+    // This parser unescapes the element as HTML once more; the tests with `feedsmith` check the escaping.
     expect(notice?.content).toContain("Test Foundation has withdrawn this story");
     expect(other).toMatchObject({ id: `${ORIGIN}/articles/other`, title: "Another story" });
     const atom = readWithFeedParser(await text("/feeds/latest.atom")).items;

@@ -15,7 +15,7 @@ const READERS = [
   { props: { access: LICENSED, isKeyInPath: true }, documents: [...DOCUMENTS, ...KEYED] },
 ];
 
-/** What is wrong with any document that anybody reads, and how many there are. */
+/** Returns the complaints about every document, for each kind of reader, and the number of documents. */
 async function readAll(): Promise<{ documents: number; complaints: string[][] }> {
   const read = READERS.flatMap(({ props, documents }) =>
     documents.map(async (path) => {

@@ -24,7 +24,7 @@ import { freshWire, get, MASTHEAD, ORIGIN, publish, publishMasthead, upload } fr
 
 const textOf = async (path: string): Promise<string> => (await get(path)).text();
 
-/** Everything that speaks of an article's rights, read as its users read it. */
+/** Reads everything that states an article's rights, as its consumers do. */
 async function read(id: string) {
   const [rss, atom, json, page, api, ninjs, articleRsl, siteRsl, robots, tdmrep] = await Promise.all(
     [
@@ -80,7 +80,7 @@ const Tdmrep = z.array(z.object({ location: z.string(), "tdm-reservation": z.uni
 
 const said = (value: Signal): Says => (value === "unset" ? "unsaid" : value);
 
-/** What the clauses say of machines for one article, worked out from the words of the issue alone. */
+/** Returns the clauses' machine uses for an article, derived from the specification of the clauses alone. */
 function usesOf(licence: LicenceInput, { exclude }: Tightening): Uses {
   const { machineUse } = completeLicence(licence);
   const of = (value: Signal): Says => (exclude ? "unsaid" : said(value));
@@ -95,7 +95,7 @@ function usesOf(licence: LicenceInput, { exclude }: Tightening): Uses {
 const KEYS = ["search", "aiInput", "aiTrain", "ai"] as const;
 const TERMS_OF_MUST = ["attribution", "search", "integrity", "measurement", "corrections"] as const;
 
-/** What can be said to everybody in a language without conditions: a denial always, a permit only where it has none. */
+/** Returns what a format without conditions can tell everybody: every denial, and a permission only if it has no condition. */
 function publicUsesOf(licence: LicenceInput, { exclude, expires }: Tightening): Uses {
   const { machineUse, grant, time, eligibility, effective } = completeLicence(licence);
   const isLimited = [expires, effective?.to, time.removeAfterDays, grant.territories[0]].some(
@@ -113,7 +113,7 @@ function publicUsesOf(licence: LicenceInput, { exclude, expires }: Tightening): 
   return { search: of(search, true), aiInput: ai(aiInput), aiTrain: ai(aiTrain), ai: ai(machineUse.ai) };
 }
 
-/** RSL says nothing where nothing is allowed, unless all is denied. It can name countries, which these don't draw on. */
+/** RSL is silent if nothing is allowed, unless everything is denied. Its lists of countries are ignored here. */
 function inRsl({ ai, ...uses }: Uses): Uses {
   const values = Object.values(uses);
   if (values.every((value) => value === "deny")) return { ...uses, ai: "deny" };
@@ -121,7 +121,7 @@ function inRsl({ ai, ...uses }: Uses): Uses {
   return { search: "unsaid", aiInput: "unsaid", aiTrain: "unsaid", ai: "unsaid" };
 }
 
-/** TDMRep has one bit, of training; given up only where answers are allowed, too, and nothing is asked for it. */
+/** TDMRep has one bit, for training; it is 0 only if AI input is allowed too and nothing is required in return. */
 function inTdm({ aiInput, aiTrain }: Uses, licence: LicenceInput): number | undefined {
   if (aiTrain === "deny") return 1;
   const whole = completeLicence(licence);
@@ -129,20 +129,20 @@ function inTdm({ aiInput, aiTrain }: Uses, licence: LicenceInput): number | unde
   return aiInput === "allow" && aiTrain === "allow" && !owes ? 0 : undefined;
 }
 
-/** What a document for the whole site says of one story's path. */
+/** Returns what a site-wide document contains for one story's path. */
 const contentAt = (xml: string, id: string): string =>
   xml
     .match(/<content .*?<\/content>/gs)
     ?.find((each) => each.includes('url="/"') || each.includes(`/articles/${id}$`)) ?? "";
 
-/** A language that can't say a denial exactly is silent; but none allows what isn't allowed. */
+/** A format that can't express a denial exactly is silent; but none may allow what isn't allowed. */
 const expectNeverWider = (found: Uses, clause: Uses) => {
   for (const key of KEYS) if (found[key] === "allow") expect(clause[key], key).toBe("allow");
 };
 
 type SaidOf = Permission | "unsaid";
 
-/** The permissions that ODRL can say, by the action that says it; of nothing that isn't said. */
+/** The permissions that ODRL can express, by action; unstated ones have no rule. */
 function permissionsOf(licence: LicenceInput, { exclude, translate }: Tightening): Record<string, SaidOf> {
   const { grant, integrity, commercial, automation, eligibility } = completeLicence(licence);
   // What isn't ours, we don't reserve either.
@@ -200,7 +200,7 @@ function expectOffer(offer: Offer, licence: LicenceInput, tightening: Tightening
   expect([duties.includes("cw:showByline"), duties.includes("cw:showLogo"), duties.includes("cw:keepNote")]).toEqual(
     [attribution.byline, attribution.logo, attribution.boilerplate].map((value) => value === "must"),
   );
-  // What is owed later is no condition of the use.
+  // A duty that is due later isn't a condition of the use.
   expect(duties).not.toContain("cw:applyCorrections");
   expect(JSON.stringify(offer.obligation ?? []).includes("cw:applyCorrections")).toBe(corrections.apply === "must");
   expect(granted.assignee === undefined).toBe(
@@ -212,11 +212,11 @@ beforeEach(async () => {
   await freshWire();
 });
 
-/** Publishes an article under one licence beside another under another, and looks at everything. */
+/** Publishes an article under one license alongside another under a different one, and checks everything. */
 async function show(licence: LicenceInput, other: LicenceInput, tightening: Tightening, logo: string): Promise<void> {
   const publication = { ...MASTHEAD.publication, licence: "mine", logo: { sha256: logo, alt: "Logo" } };
   await publishMasthead({ ...MASTHEAD, publication, licences: { mine: licence, other } });
-  // Creative Commons can't be narrowed by one article.
+  // A Creative Commons license can't be narrowed for one article.
   const own = ccKind(licence.url) === undefined ? tightening : tightening.exclude ? { exclude: true as const } : {};
   await publish("mine", { licence: "mine", body: "<p>The body.</p>", ...own });
   await publish("other", { licence: "other" });
@@ -226,7 +226,7 @@ async function show(licence: LicenceInput, other: LicenceInput, tightening: Tigh
   const [told, toldOfOther] = [publicUsesOf(licence, own), publicUsesOf(other, {})];
 
   expectOffer(found.offer, licence, own);
-  // Of a list of countries, RSL says more than the others: `rsl.test.ts` has that.
+  // With a list of countries, RSL says more than the others: see `rsl.test.ts`.
   const isNamed = completeLicence(licence).grant.territories.length > 0;
   for (const rsl of [
     rslUses(found.rss, "rsl:"),
@@ -260,7 +260,7 @@ async function show(licence: LicenceInput, other: LicenceInput, tightening: Tigh
   expect(found.article.metadata.licence.url).toBe(named ?? `${ORIGIN}/articles/mine`);
   expect(found.rss.match(/<dcterms:license>(.*?)</)?.[1]).toBe(named);
   expect(found.rss.match(/<creativeCommons:license>(.*?)</)?.[1]).toBe(named);
-  // RFC 4946: what has no licence says so.
+  // RFC 4946: an entry without a license says so.
   const link = named ?? "http://purl.org/atompub/license#unspecified";
   expect(found.entry.match(/<link rel="license"[^>]*>/g)).toEqual([expect.stringContaining(`href="${link}"`)]);
   for (const xml of [found.rss, found.entry])
@@ -272,7 +272,7 @@ async function show(licence: LicenceInput, other: LicenceInput, tightening: Tigh
     found.article.body,
     found.ninjs.bodies,
     found.rss.includes("The body.") || undefined,
-    // Of a summary it says that the rest isn't free.
+    // For a summary, it says that the rest isn't free.
     found.news.isAccessibleForFree || undefined,
   ])
     expect(body !== undefined).toBe(shows === "full");

@@ -11,7 +11,7 @@ const TOPICS = [
   "/withdrawn.json",
 ];
 
-/** The links of an answer's header, by relation: RFC 8288. */
+/** Returns the links in a response's header by relation: RFC 8288. */
 const linksIn = (response: Response): Record<string, string> =>
   Object.fromEntries(
     [...(response.headers.get("Link") ?? "").matchAll(/<([^>]*)>; rel="([^"]*)"/g)].map(([, href = "", rel = ""]) => [
@@ -54,7 +54,7 @@ describe("no hub is named", () => {
         expect([path, response.status, linksIn(response).hub]).toEqual([path, 200, undefined]);
         const body = await response.text();
         expect(body).not.toContain("hub.example");
-        // JSON Feed names no address where the key is in it.
+        // JSON Feed has no `feed_url` if the key is in the path.
         const isNamed = !(path.endsWith(".json") && response.headers.get("ETag") === keyedTag);
         expect(read(body).links.self).toBe(isNamed ? `${ORIGIN}/licensed${path}` : undefined);
       }

@@ -4,9 +4,9 @@ import { cron } from "../support/cron.ts";
 import { png } from "../support/png.ts";
 import { act, article, desk, freshWire, get, getLicensed, publish, publishMasthead, upload } from "../support/wire.ts";
 
-// What became of a story × where somebody looks × who looks: an expectation in every cell.
-// `full`, `summary`, `link`: as much of it as stands there; `corrected` behind it: changed later than before, with the note
-// where there is a text. `notice`: that it was withdrawn, and why, without a word of it. `nothing`: not a trace.
+// The state of the story × where it is read × who reads: every cell has an expectation.
+// `full`, `summary`, `link`: how much of it is there; followed by `corrected` if its modification time has moved, and, where
+// there is text, the note is there. `notice`: that it was withdrawn, and why, but none of its text. `nothing`: no trace.
 
 const READERS = ["public", "licensed"] as const;
 type Reader = (typeof READERS)[number];
@@ -39,7 +39,7 @@ const GONE: Record<Surface, [string, string]> = {
   image: same("nothing"),
 };
 
-/** Readers with a key, who may hold a copy, are told that it went. */
+/** Readers with a key, who may hold a copy, are notified of the removal. */
 const WENT: typeof GONE = {
   ...GONE,
   RSS: ["nothing", "notice"],
@@ -68,7 +68,7 @@ const MATRIX: Record<string, Record<Surface, [forPublic: string, forLicensed: st
     JSON: same("link corrected"),
     ninjs: same("link corrected"),
     API: same("link corrected"),
-    // The text that was there under the old licence goes; the headline comes under the new one.
+    // The text under the old license is removed; the headline appears under the new one.
     changes: same("removed, updated link corrected"),
     page: same("link corrected"),
     archive: same("link corrected"),
@@ -92,7 +92,7 @@ const MATRIX: Record<string, Record<Surface, [forPublic: string, forLicensed: st
   },
 };
 
-/** What makes a story what it is, once it is published; `embargo` where it isn't yet. */
+/** The steps to each state once the story is published; `embargo` if it isn't published yet. */
 const STEPS: Record<string, { embargo?: string; step?: () => Promise<void> }> = {
   usable: {},
   released: {
@@ -110,14 +110,14 @@ const STEPS: Record<string, { embargo?: string; step?: () => Promise<void> }> = 
   killed: { step: () => act("story", "kill", { reason: "Quay reason." }) },
 };
 
-/** When a story was changed that nobody changed. */
+/** The modification times of a story that nobody changed. */
 const UNCHANGED = ["2026-05-01T00:00:00Z", "2026-06-01T12:05:00Z"];
 const ID = "http://localhost:8787/articles/story";
 
 const read = (path: string, reader: Reader): Promise<Response> =>
   reader === "public" ? get(path) : getLicensed(path, ["eligible"]);
 
-/** What a text says of the story; `changed` are the dates in it by which a reader knows that it was changed. */
+/** Describes what a text says about the story; `changed` are the dates in it that would show a reader a change. */
 function words(text: string, changed: readonly (string | undefined)[]): string {
   if (!text.includes("/articles/story")) return "nothing";
   if (
@@ -133,11 +133,11 @@ function words(text: string, changed: readonly (string | undefined)[]): string {
   return shows + (isLater ? " corrected" : "");
 }
 
-/** The dates behind a name, in XML or JSON. */
+/** Returns the dates after a name, in XML or JSON. */
 const datesOf = (text: string, name: string): (string | undefined)[] =>
   [...text.matchAll(new RegExp(`${name}"?[>:] ?"?([0-9TZ:.-]+)`, "g"))].map(([, date]) => date);
 
-/** The part of a document that is about the story. */
+/** Returns the part of a document about the story. */
 const part = (document: string, pattern: RegExp): string =>
   document.match(pattern)?.find((each) => each.includes(ID)) ?? "";
 
@@ -198,7 +198,7 @@ const LOOK: Record<Surface, (reader: Reader, known: ImageCase) => Promise<string
   image: async (reader, { image }) => ((await read(image, reader)).ok ? "image" : "nothing"),
 };
 
-/** A wire on which the story has become something, with others around it so that there is an archive. */
+/** Creates a wire whose story has a state, with other stories so that there is an archive. */
 async function wireOf(state: string): Promise<ImageCase> {
   await freshWire();
   await publishMasthead();
@@ -226,7 +226,7 @@ async function wireOf(state: string): Promise<ImageCase> {
   const after = { public: await here("public"), licensed: await here("licensed") };
   await (step ?? publishStory)();
   pass(60);
-  // The archive's first page is full with it, or without it.
+  // Fills the archive's first page, whether or not the story is on it.
   await others("behind", 50);
   pass(60);
   return { image: `/images/${sha256}.png`, after };

@@ -1,9 +1,9 @@
 import type { IdentifiedArticle } from "../../src/model/article/article.ts";
 import type { Author } from "../../src/model/author.ts";
 
-// What a newsroom may legally publish and a careless feed or reader breaks on.
+// Content that a newsroom may legitimately publish and that breaks a careless feed or reader.
 
-/** Names that would end a tag, an attribute, an e-mail address or a list if somebody forgot to escape them. */
+/** Names that would end a tag, an attribute, an email address or a list if they weren't escaped. */
 export const AUTHORS: Record<string, Author> = {
   "ampersand-house": { name: 'Smith & Sons, "Desk" <3 wire>', affiliation: "Smith & Sons" },
   maryam: { name: "مريم الخطيب" },

@@ -1,7 +1,7 @@
 import type { IdentifiedArticle } from "../../src/model/article/article.ts";
 import type { MastheadInput } from "../../src/model/masthead.ts";
 
-/** What every consumer must see of an article: from what was published, not from what a feed says. */
+/** What every consumer must see of an article, derived from what was published, not from a feed. */
 export type Expected = {
   id: string;
   title: string;
@@ -12,7 +12,7 @@ export type Expected = {
   licence: string;
 };
 
-/** What the public feed of everything holds, by id. */
+/** Returns the items of the public feed of everything, by id. */
 export function expectedOf(
   articles: readonly IdentifiedArticle[],
   masthead: MastheadInput,
@@ -40,5 +40,5 @@ function expected(article: IdentifiedArticle, { publication, authors, licences }
   };
 }
 
-/** An instant as everything here compares it. */
+/** Formats an instant for comparison. */
 export const seconds = (date: string | number): string => `${new Date(date).toISOString().slice(0, 19)}Z`;

@@ -2,7 +2,7 @@ import { readAsHtml } from "./html.ts";
 import { type Consumer, compare, feedUrl, type Seen, XML_FEEDS } from "./lab.ts";
 import { installed } from "./process.ts";
 
-/** It takes every title for HTML, so titles are compared as HTML. Of an RSS item's dates it knows only the first. */
+/** It treats every title as HTML, so titles are compared as HTML. Of an RSS item's dates it reads only the first. */
 export const feedParser: Consumer = {
   name: "@rowanmanning/feed-parser",
   packages: "npm: @rowanmanning/feed-parser",

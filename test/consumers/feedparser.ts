@@ -3,7 +3,7 @@ import { readAsHtml } from "./html.ts";
 import { type Consumer, compare, feedUrl, XML_FEEDS } from "./lab.ts";
 import { beside, output, runs } from "./process.ts";
 
-/** Debian's own Python: another one on the path doesn't see Debian's modules. */
+/** Debian's own Python: another one on the path can't import Debian's modules. */
 const PYTHON = "/usr/bin/python3";
 
 const Answer = z.object({
@@ -25,7 +25,7 @@ const Answer = z.object({
   ),
 });
 
-/** What most importers in Python are made of. It calls a feed that isn't well-formed bozo. */
+/** The parser in most Python importers. It flags a feed that isn't well-formed as bozo. */
 export const feedparser: Consumer = {
   name: "feedparser",
   packages: "Debian: python3-feedparser",
@@ -41,7 +41,7 @@ export const feedparser: Consumer = {
       lab.report.check(`${name}: 304 by ETag`, byEtag === 304 ? [] : [`${byEtag}`]);
       lab.report.check(`${name}: 304 by date`, byDate === 304 ? [] : [`${byDate}`]);
       const seen = items.map(({ html, ...item }) => ({ ...item, title: html ? readAsHtml(item.title) : item.title }));
-      // RSS doesn't say whether a title is HTML, and feedparser takes one with an entity for HTML.
+      // RSS doesn't say whether a title is HTML, and feedparser treats one with an entity as HTML.
       const read = format === "rss" ? readAsHtml : undefined;
       compare(lab, name, seen, ["title", "link", "published", "modified", "authors", "licence"], read);
     }

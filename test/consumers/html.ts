@@ -1,6 +1,6 @@
 const NAMED: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: "\u00a0" };
 
-/** Text that a consumer hands on as HTML, as its user reads it. Tags stay: none of ours has one. */
+/** Decodes text that a consumer returns as HTML, as its user reads it. Tags stay, because our texts have none. */
 export const readAsHtml = (html: string): string =>
   html.replace(/&(?:#(\d+)|#x([0-9a-f]+)|([a-z]+));/gi, (whole, decimal?: string, hex?: string, name?: string) => {
     if (name !== undefined) return NAMED[name] ?? whole;

@@ -16,7 +16,7 @@ const Feed = z.object({
   ),
 });
 
-/** The JSON Schema of JSON Feed 1.1. */
+/** Validates against the JSON Schema of JSON Feed 1.1. */
 export const jsonFeed: Consumer = {
   name: "jsonfeed-schema",
   packages: "npm: jsonfeed-schema, ajv",

@@ -3,45 +3,45 @@ import { seconds } from "./expected.ts";
 import type { LoggingProxy } from "./proxy.ts";
 import type { Report } from "./report.ts";
 
-/** What a consumer works with. */
+/** The environment of a consumer's test. */
 export type Lab = {
-  /** Everything it must see. */
+  /** The items that it must see. */
   expected: ReadonlyMap<string, Expected>;
   report: Report;
   proxy: LoggingProxy;
-  /** A folder of its own, which is thrown away. */
+  /** A temporary folder of its own. */
   folder: string;
 };
 
-/** Some software that reads feeds, and how it is asked what it saw. */
+/** Software that reads feeds, and a check of what it saw. */
 export type Consumer = {
   name: string;
-  /** Whence it comes, as it is installed. */
+  /** The package or program that provides it. */
   packages: string;
   isHere: () => boolean | Promise<boolean>;
   check: (lab: Lab) => Promise<void>;
 };
 
-/** An item as a consumer saw it. What the consumer has no word for is left out; the rest is compared. */
+/** An item as a consumer saw it. Fields that the consumer doesn't have are left out; the rest is compared. */
 export type Seen = {
   id: string;
   title?: string | undefined;
   link?: string | undefined;
   published?: string | number | undefined;
   modified?: string | number | undefined;
-  /** All authors, where the consumer knows of several. */
+  /** All authors, if the consumer reads several. */
   authors?: readonly string[] | undefined;
-  /** One author, or one line for all, where it has only one field. */
+  /** One author, or one line for all, if it has only one field. */
   byline?: string | undefined;
   licence?: string | undefined;
 };
 
-/** The feeds that are XML, for what reads both. */
+/** The XML feeds, for consumers that read both formats. */
 export const XML_FEEDS = ["rss", "atom"] as const;
 export const feedPath = (format: string): string => `/feeds/latest.${format}`;
 export const feedUrl = ({ proxy }: Lab, format: string): string => proxy.url + feedPath(format);
 
-/** Compares what was seen with what was published: one check a field. `read` is how this consumer reads a title. */
+/** Compares what was seen with what was published: one check per field. `read` decodes titles as this consumer does. */
 export function compare(
   { expected, report }: Lab,
   name: string,
@@ -83,7 +83,7 @@ function normal(field: keyof Seen, value: Seen[keyof Seen], read: (title: string
     return Number.isNaN(new Date(String(value)).getTime()) && typeof value === "string" ? value : instant(value);
   if (typeof value === "object") return JSON.stringify(value);
   if (field === "title") return read(String(value));
-  // Some write an apostrophe in an address as %27, which is the same address.
+  // Some write an apostrophe in a URL as %27, which is equivalent.
   return field === "link" ? String(value).replaceAll("%27", "'") : String(value);
 }
 

@@ -12,7 +12,7 @@ const Row = z.object({
   pubDate: z.number(),
 });
 
-/** It ends with 0 whatever happened, so its cache is what tells; the cache forgets a feed that it isn't asked for. */
+/** Its exit code is always 0, so its cache is checked; a feed that isn't listed is dropped from the cache. */
 export const newsboat: Consumer = {
   name: "newsboat",
   packages: "Debian: newsboat",
@@ -22,13 +22,13 @@ export const newsboat: Consumer = {
       const cache = await reload(lab, format, 3);
       compare(lab, `newsboat ${format}`, itemsIn(cache), ["title", "link", "published", "byline"]);
       const statuses = lab.proxy.statuses(feedPath(format));
-      // It asks with the validators that it keeps from its third reload on.
+      // It sends the stored validators from its third reload on.
       lab.report.check(`newsboat ${format}: 304`, statuses.at(-1) === 304 ? [] : [`it got ${statuses.join(", ")}`]);
     }
   },
 };
 
-/** Has it load a feed some times into a cache of its own; answers with the cache's path. */
+/** Lets it load a feed several times into its own cache; returns the cache's path. */
 async function reload(lab: Lab, format: string, times: number): Promise<string> {
   const folder = `${lab.folder}/newsboat-${format}`;
   await mkdir(folder, { recursive: true });
@@ -47,7 +47,7 @@ function itemsIn(path: string): Seen[] {
       id: guid,
       title,
       link: url,
-      // It keeps seconds without a sign, so a story from before 1970 would be one from after 2100.
+      // It stores seconds as an unsigned number, so a story from before 1970 would have a date after 2100.
       published: (pubDate | 0) * 1000,
       byline: author,
     }));

@@ -2,12 +2,12 @@ import { spawn } from "node:child_process";
 
 export type Ran = { code: number; stdout: string; stderr: string };
 
-/** How long any program may take. */
+/** The time limit for any program. */
 const SECONDS = 60;
 
 /**
- * Runs a program to its end, or kills it. It gets an environment of its own: no proxy settings, no configuration of the
- * person who runs the tests, and UTF-8.
+ * Runs a program to its end, or kills it. Its environment has no proxy settings and none of the user's own configuration, and
+ * uses UTF-8.
  */
 export function run(
   command: string,
@@ -20,7 +20,7 @@ export function run(
   const err: Buffer[] = [];
   child.stdout.on("data", (chunk: Buffer) => out.push(chunk));
   child.stderr.on("data", (chunk: Buffer) => err.push(chunk));
-  // A program that is not there, or that stops reading, breaks the pipe; its exit tells it already.
+  // A missing program, or one that stops reading, breaks the pipe; its exit code already reports that.
   child.stdin.on("error", () => undefined);
   child.stdin.end(input);
   return new Promise((resolve) => {
@@ -31,7 +31,7 @@ export function run(
   });
 }
 
-/** Runs a program that must succeed, and answers with what it printed. */
+/** Runs a program that must succeed, and returns its output. */
 export async function output(command: string, args: readonly string[], options: Parameters<typeof run>[2] = {}) {
   const { code, stdout, stderr } = await run(command, args, options);
   if (code !== 0) throw new Error(`${command} ended with ${code}: ${stderr.trim().slice(-500)}`);
@@ -52,5 +52,5 @@ export function installed(name: string): boolean {
   }
 }
 
-/** The path of a file beside this one. */
+/** Returns the path of a file in this folder. */
 export const beside = (file: string): string => new URL(file, import.meta.url).pathname;

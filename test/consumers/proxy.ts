@@ -1,22 +1,22 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** One exchange, as it passed. */
+/** A request that passed through, and the status of its response. */
 type Exchange = { path: string; status: number };
 
-/** What stands between the consumers and the server. It changes nothing; it only remembers. */
+/** A proxy between the consumers and the server. It changes nothing, and only keeps a log. */
 export type LoggingProxy = {
   url: string;
-  /** The origin where requests go. */
+  /** The origin that requests are forwarded to. */
   target: string | undefined;
-  /** Forgets what passed: another consumer's turn. */
+  /** Clears the log for the next consumer. */
   forget: () => void;
-  /** The statuses that a path was answered with since, in their order. */
+  /** Returns the statuses of the responses for a path since then, in order. */
   statuses: (path: string) => number[];
   close: () => Promise<void>;
 };
 
-/** Only the wire can say whether a reader got its 304: newsboat tells nobody. */
+/** Starts the proxy: only the network traffic shows whether a reader got a 304, because newsboat doesn't report it. */
 export async function startProxy(): Promise<LoggingProxy> {
   const log: Exchange[] = [];
   const server = createServer((incoming, outgoing) => pass(incoming, outgoing, proxy.target, log));

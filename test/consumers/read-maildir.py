@@ -17,7 +17,7 @@ def message(found):
         "id": found["X-RSS-ID"],
         "link": found["X-RSS-URL"],
         "title": text(found["Subject"]),
-        # The name is decoded after the address is cut off: it may hold any character.
+        # The name is decoded after it is separated from the address: it may contain any character.
         "byline": text(getaddresses([found["From"]])[0][0]),
         "modified": parsedate_to_datetime(found["Date"]).isoformat(),
     }

@@ -1,4 +1,4 @@
-# Reads a feed from standard input with Ruby's rss, validating, and prints what it saw as JSON.
+# Reads a feed from standard input with Ruby's rss, with validation, and prints what it saw as JSON.
 require "json"
 require "rss"
 
@@ -25,6 +25,6 @@ def item(item)
   }
 end
 
-# Elements of vocabularies that it doesn't know (Media RSS, DCMI terms) are allowed; everything that it knows is validated.
+# Elements in unknown namespaces (Media RSS, DCMI terms) are allowed; everything that it knows is validated.
 feed = RSS::Parser.parse($stdin.read.force_encoding("UTF-8"), do_validate: true)
 puts JSON.generate(feed.items.map { |each| feed.is_a?(RSS::Atom::Feed) ? entry(each) : item(each) })

@@ -2,14 +2,14 @@
 export class Report {
   passed = 0;
   failed = 0;
-  /** Where everything must be there, as in CI: what is skipped elsewhere fails here. */
+  /** In CI every consumer must be installed: what is skipped elsewhere fails there. */
   readonly #strict: boolean;
 
   constructor(strict: boolean) {
     this.#strict = strict;
   }
 
-  /** One check: it passes where there is nothing to complain of. */
+  /** Records one check, which passes without complaints. */
   check(name: string, complaints: readonly string[]): void {
     if (complaints.length === 0) {
       this.passed += 1;
@@ -21,13 +21,13 @@ export class Report {
     console.log(`FAIL  ${name}: ${complaints.slice(0, 3).join("; ")}${more}`);
   }
 
-  /** A consumer that isn't here. */
+  /** Records a consumer that isn't installed. */
   skip(name: string, reason: string): void {
     if (this.#strict) this.check(name, [`${reason}, and in CI everything must be there`]);
     else console.log(`skip  ${name}: ${reason}`);
   }
 
-  /** The last line. */
+  /** Returns the last line. */
   summary(): string {
     return `${this.passed} passed, ${this.failed} failed`;
   }

@@ -1,7 +1,7 @@
 import { type Consumer, compare, feedUrl, type Seen, XML_FEEDS } from "./lab.ts";
 import { installed } from "./process.ts";
 
-/** What a great many small programs read feeds with. It shows the text of an element, whatever its type says. */
+/** The parser in a great many small programs. It returns the text of an element, whatever its type attribute. */
 export const rssParser: Consumer = {
   name: "rss-parser",
   packages: "npm: rss-parser",

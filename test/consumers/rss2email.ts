@@ -15,7 +15,7 @@ const Messages = z.array(
   }),
 );
 
-/** Every item becomes a message; a maildir takes them, so nothing is sent. */
+/** Every item becomes a message in a maildir, so nothing is sent. */
 export const rss2email: Consumer = {
   name: "rss2email",
   packages: "Debian: rss2email",
@@ -23,7 +23,7 @@ export const rss2email: Consumer = {
   check: async (lab) => {
     for (const format of XML_FEEDS) {
       const seen = await delivered(lab, format);
-      // It reads with feedparser, so a title in RSS may have been taken for HTML. A message bears the date of change.
+      // It uses feedparser, which may have treated an RSS title as HTML. A message has the date of the last change.
       compare(lab, `rss2email ${format}`, seen, ["title", "link", "modified", "byline"], readAsHtml);
       const statuses = lab.proxy.statuses(feedPath(format));
       lab.report.check(`rss2email ${format}: 304`, statuses.at(-1) === 304 ? [] : [`it got ${statuses.join(", ")}`]);
@@ -41,7 +41,7 @@ date-header = True
 name-format = {author}
 `;
 
-/** Has it deliver a feed twice: the second time nothing is new. */
+/** Lets it deliver a feed twice; the second time there is nothing new. */
 async function delivered(lab: Lab, format: string): Promise<Seen[]> {
   const home = `${lab.folder}/rss2email-${format}`;
   for (const part of ["cur", "new", "tmp"]) await mkdir(`${home}/mail/${part}`, { recursive: true });

@@ -15,7 +15,7 @@ const Answer = z.array(
   }),
 );
 
-/** It raises on the first element that is missing, misplaced or one too many. */
+/** It raises an error at the first missing, misplaced or extra element. */
 export const rubyRss: Consumer = {
   name: "ruby rss",
   packages: "Debian: ruby",

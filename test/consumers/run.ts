@@ -17,8 +17,8 @@ import { startServer } from "./server.ts";
 import { sfeed } from "./sfeed.ts";
 import { checkTakers } from "./takers/table.ts";
 
-// npm run test:consumers: real feed readers against the real server. It installs nothing; what isn't here is skipped,
-// except in CI, where everything must be here.
+// npm run test:consumers: real feed readers against the real server. It installs nothing; a missing reader is skipped, except in
+// CI, where all must be installed.
 
 const CONSUMERS = [saxes, rssParser, feedParser, jsonFeed, feedparser, rubyRss, sfeed, newsboat, rss2email];
 const MINUTES = 10;

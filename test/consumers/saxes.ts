@@ -7,7 +7,9 @@ const ATOM = "{http://www.w3.org/2005/Atom}";
 const DC = "{http://purl.org/dc/elements/1.1/}";
 const LICENCE = "{http://backend.userland.com/creativeCommonsRssModule}license";
 
-/** A strict XML parser with namespaces, and the elements where the specifications want them: nothing is forgiven. */
+/**
+ * A strict, namespace-aware XML parser, with checks that elements are where the specifications require; no error is tolerated.
+ */
 export const saxes: Consumer = {
   name: "saxes",
   packages: "npm: saxes",
@@ -47,7 +49,7 @@ const ofEntry = (entry: Element): Seen => ({
   licence: linkOf(entry, "license"),
 });
 
-/** RFC 4287 §3.1: a text construct says by its type how it is to be read. */
+/** RFC 4287 §3.1: the type of a text construct says how to read it. */
 const plain = ({ attributes, text }: Element): string => (attributes.type === "html" ? readAsHtml(text) : text);
 
 const linkOf = (entry: Element, rel: string | undefined): string | undefined =>

@@ -14,9 +14,9 @@ export type Server = { expected: Map<string, Expected>; wire: RunningWire; close
 
 const root = new URL("../..", import.meta.url).pathname;
 
-/** Starts the real Worker behind the proxy, whose address is its origin, and publishes to it as a newsroom does. */
+/** Starts the real Worker behind the proxy, whose URL is its origin, and publishes to it as a newsroom does. */
 export async function startServer(proxy: LoggingProxy): Promise<Server> {
-  // Otherwise the local Workers runtime asks Cloudflare where on earth it is.
+  // Otherwise the local Workers runtime fetches its location from Cloudflare.
   process.env.CLOUDFLARE_CF_FETCH_ENABLED = "false";
   const token = newToken();
   const harness = createTestHarness({
@@ -42,7 +42,7 @@ export async function startServer(proxy: LoggingProxy): Promise<Server> {
   return { expected, wire, close: () => harness.close() };
 }
 
-/** The content folder first; then authors and articles that no careful newsroom has, through the desk's API. */
+/** Publishes the content folder first, then authors and articles with difficult content, through the desk's API. */
 async function publish(origin: string, token: string): Promise<Map<string, Expected>> {
   const folder = `${root}content`;
   const told: string[] = [];
@@ -53,7 +53,8 @@ async function publish(origin: string, token: string): Promise<Map<string, Expec
   const both = { ...masthead, authors: { ...masthead.authors, ...AUTHORS } };
   await client.putMasthead(both);
   await client.putArticles(ARTICLES);
-  // Until the second of a change is over everywhere, Last-Modified is one earlier, and who shows it again gets it all.
+  // Until the second of a change has passed everywhere, Last-Modified is one second earlier, and a reader that sends it back gets
+  // the full feed.
   await setTimeout(4500);
   return expectedOf([...articles, ...ARTICLES], both, origin);
 }

@@ -1,7 +1,7 @@
 import { type Consumer, compare, feedUrl, type Seen, XML_FEEDS } from "./lab.ts";
 import { output, runs } from "./process.ts";
 
-/** The plainest of them: a parser in C that takes what it is given. It names the first author. */
+/** The simplest one: a lenient parser in C. It returns the first author. */
 export const sfeed: Consumer = {
   name: "sfeed",
   packages: "Debian: sfeed",
@@ -15,7 +15,7 @@ export const sfeed: Consumer = {
   },
 };
 
-/** sfeed(5): time, title, link, content, its type, id, author, separated by tabs. */
+/** sfeed(5): time, title, link, content, content type, id and author, separated by tabs. */
 function ofLine(line: string): Seen {
   const [time, title, link, _content, _type, id = "", author] = line.split("\t");
   return { id, title, link, published: Number(time) * 1000, byline: author };

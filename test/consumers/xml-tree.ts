@@ -1,11 +1,11 @@
 import { SaxesParser } from "saxes";
 
-/** An element with what it holds; names are `{namespace}local`. */
+/** An element with its content; names are `{namespace}local`. */
 export type Element = { name: string; attributes: Record<string, string>; children: Element[]; text: string };
 
 export type Parsed = { root: Element; mistakes: string[] };
 
-/** Parses a document as XML 1.0 with namespaces, and tells everything that isn't well-formed. */
+/** Parses a document as XML 1.0 with namespaces, and reports everything that isn't well-formed. */
 export function parseXml(document: string): Parsed {
   const mistakes: string[] = [];
   const root: Element = { name: "", attributes: {}, children: [], text: "" };
@@ -29,9 +29,9 @@ export function parseXml(document: string): Parsed {
   return { root: root.children[0] ?? root, mistakes };
 }
 
-/** The children of this name. */
+/** Returns the children with a name. */
 export const children = (element: Element | undefined, name: string): Element[] =>
   element?.children.filter((child) => child.name === name) ?? [];
 
-/** The text of the first child of this name. */
+/** Returns the text of the first child with a name. */
 export const textOf = (element: Element, name: string): string | undefined => children(element, name)[0]?.text;

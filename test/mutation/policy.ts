@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { z } from "zod";
 import { ROOT } from "../support/paths.ts";
 
-// npm run test:mutation: changes numbers of the policy in a copy of the project, all at once. What asks for a value by its
-// name has to pass there: texts and behaviour follow. What states a number in a document has to fail.
+// npm run test:mutation: changes numbers of the policy in a copy of the project, all at once. Tests that use a value by its name
+// must still pass there: texts and behavior follow. Tests of documents that state a number must fail.
 
-/** A value of the policy, what it is and what it becomes; and a sentence in which src must not state it itself. */
+/** A policy value with its old and new code; and a sentence that src must not contain literally. */
 type Mutation = { name: string; from: string; to: string; sentence?: string };
 
 const MUTATIONS: Mutation[] = [
@@ -49,7 +49,7 @@ const MUTATIONS: Mutation[] = [
   { name: "RATE.keyReads", from: "600", to: "300", sentence: '"600"' },
 ];
 
-/** What asks for values by name, and what states numbers. */
+/** The tests that use values by name, and those that compare documents with numbers. */
 const FOLLOWING = ["test/worker/policy.test.ts", "test/unit/model/policy.test.ts"];
 const STATING = ["test/unit/docs.test.ts"];
 
@@ -70,10 +70,10 @@ const NEEDED = [
   "wrangler.toml",
 ];
 
-/** A text as a pattern that matches just it. */
+/** Escapes a text for a regular expression. */
 const literal = (text: string): string => text.replaceAll(/[.*+()]/g, "\\$&");
 
-/** The policy with one value changed, in the group that its name begins with. */
+/** Returns the policy with one value changed, in the group that its name starts with. */
 function mutate(policy: string, { name, from, to }: Mutation): string {
   const [group = "", value = ""] = name.split(".");
   const start = policy.indexOf(`export const ${group} = {`);
@@ -84,7 +84,7 @@ function mutate(policy: string, { name, from, to }: Mutation): string {
   return policy.slice(0, start) + after + policy.slice(end);
 }
 
-/** Where src states a number itself, though the policy has it. */
+/** Returns the files of src that state a number literally although the policy has it. */
 const statedIn = ({ sentence }: Mutation): string[] =>
   sentence === undefined
     ? []
@@ -99,7 +99,7 @@ const Report = z.object({
 });
 type Result = { file: string; title: string; passed: boolean };
 
-/** Runs tests in the copy; answers with each of them. */
+/** Runs tests in the copy; returns the result of each. */
 function run(files: readonly string[]): Result[] {
   const report = join(COPY, "report.json");
   const options = ["--reporter=json", `--outputFile=${report}`, "--testTimeout=120000", "--hookTimeout=120000"];
@@ -120,7 +120,7 @@ function run(files: readonly string[]): Result[] {
 const namesOf = ({ title }: Result, { name }: Mutation): boolean =>
   new RegExp(`(?<![\\w.])${literal(name)}(?!\\w)`).test(title);
 
-/** What became of one value: whether all that ask for it passed, and whether a document's test failed. */
+/** Judges one value: whether all tests that use it passed, and whether a document's test failed. */
 function judge(mutation: Mutation, results: readonly Result[]): { isRight: boolean; words: string } {
   const own = results.filter((result) => namesOf(result, mutation));
   const [asking, stating] = [FOLLOWING, STATING].map((files) => own.filter((each) => files.includes(each.file)));
@@ -151,7 +151,7 @@ rmSync(COPY, { recursive: true, force: true });
 const judged = MUTATIONS.map((mutation) => ({ ...mutation, ...judge(mutation, results) }));
 for (const { name, from, to, isRight, words } of judged)
   console.log(`${isRight ? "ok  " : "FAIL"} ${name}: ${from} → ${to}: ${words}`);
-// Whatever else fails in the copy states a number that isn't named above.
+// Any other failing test states a number that isn't listed above.
 const others = results.filter((each) => !each.passed && !MUTATIONS.some((mutation) => namesOf(each, mutation)));
 for (const { file, title } of others) console.log(`     also fails: ${file}: ${title}`);
 process.exit(judged.every(({ isRight }) => isRight) ? 0 : 1);

@@ -5,14 +5,14 @@ import { type BrowserContextOptions, chromium } from "playwright-core";
 import { z } from "zod";
 import { ROOT } from "../support/paths.ts";
 
-// npm run pictures: takes the documents' pictures from a wire that `npm start` has started, with an installed Chromium.
-// `-- --origin http://localhost:8788` names another one, and `--folder` where it was started, for its token.
+// npm run pictures: takes the screenshots for the documents from a wire started by `npm start`, with an installed Chromium. `--
+// --origin http://localhost:8788` names another wire, and `--folder` the folder it was started in, for its token.
 
 const { values } = parseArgs({
   options: { origin: { type: "string", default: "http://localhost:8787" }, folder: { type: "string", default: ROOT } },
 });
 const { origin } = values;
-/** `npm start` made it. */
+/** `npm start` created it. */
 const token = readFileSync(join(values.folder, ".desk-token"), "utf8").trim();
 
 const Publishers = z.object({ publishers: z.array(z.object({ id: z.string(), status: z.string() })) });
@@ -20,7 +20,7 @@ const Link = z.object({ address: z.url() });
 
 const STORY = "how-our-wire-works";
 
-/** A picture of a page: of what can be seen at first, or with `isWhole` of all of it. */
+/** A screenshot of a page: of the visible part, or with `isWhole` of the whole page. */
 type Picture = { name: string; path: string; height: number; width?: number; isWhole?: boolean };
 
 const FOR_EVERYBODY: readonly Picture[] = [
@@ -58,7 +58,7 @@ async function take(pictures: readonly Picture[], as: BrowserContextOptions): Pr
   for (const { name, path, height, width = 1280, isWhole = false } of pictures) {
     const page = await browser.newPage({ ...as, viewport: { width, height }, colorScheme: "light" });
     await page.goto(origin + path);
-    // A picture that has arrived may not be drawn yet.
+    // A loaded image may not be drawn yet.
     await page.evaluate(
       "Promise.all([...document.images].filter(({ complete }) => complete).map((each) => each.decode()))",
     );
@@ -67,7 +67,7 @@ async function take(pictures: readonly Picture[], as: BrowserContextOptions): Pr
   }
 }
 
-/** What a browser keeps in which the contact of an approved publisher has signed in, with a link that the desk made. */
+/** Returns the storage state of a browser signed in as an approved publisher's contact, with a link made by the desk. */
 async function signIn(): Promise<BrowserContextOptions["storageState"]> {
   const headers = { Authorization: `Bearer ${token}`, "Content-Type": "application/json" };
   const ask = async (path: string, init: RequestInit = {}): Promise<unknown> =>

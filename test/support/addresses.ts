@@ -1,14 +1,14 @@
 import { namesIn } from "./markdown.ts";
 
-/** A route as Hono has it, its path with `:name` and `:name{pattern}`. */
+/** A route as Hono writes it, its path with `:name` and `:name{pattern}`. */
 export type Route = { method: string; path: string };
 
-/** An address as a document has it: `{name}` stands for a word, `…` at the end for one more. */
+/** An address as a document writes it: `{name}` stands for any one segment, a final `…` for one more. */
 export type Address = { method: string; path: string };
 
 /**
- * The addresses in the cells of a table, each with its method, or else read. In a cell, `…` at the start of an address
- * stands for the first one there, and an ending such as `.atom` takes the place of the first one's.
+ * Returns the addresses in the cells of a table, each with its method, or GET. In a cell, `…` at the start of an address repeats
+ * the first address there, and an extension such as `.atom` replaces the first one's.
  */
 export const addressesIn = (cells: readonly string[]): Address[] =>
   cells.flatMap((cell) => {
@@ -27,14 +27,14 @@ function fullPath(path: string, first: string): string {
   return path.startsWith(".") ? first.replace(/\.\w+$/, path) : path;
 }
 
-/** Whether an address of a document is answered by a route. */
+/** Whether a route answers an address from a document. */
 export const leadsTo = (address: Address, route: Route): boolean =>
   address.method === route.method && patternOf(route.path).test(exampleOf(address.path));
 
-/** `*` in the place of every word that can be any: a route's own words aren't mistaken for one. */
+/** Puts `*` in place of every variable segment, so that a route's literal segments don't match it. */
 const exampleOf = (path: string): string => path.replaceAll(/\{\w+\}|…$/g, "*");
 
-/** A route's path as a pattern that examples fit. Its own patterns have no braces inside. */
+/** Turns a route's path into a regular expression for examples. Its own patterns contain no braces. */
 const patternOf = (path: string): RegExp =>
   new RegExp(
     `^${path

@@ -4,7 +4,7 @@ import { GROUP_NAMES, type Groups } from "../../src/model/licence/clauses/groups
 import { LicenceInput, licenceFields } from "../../src/model/licence/licence.ts";
 import { licenceMistakes } from "../../src/model/licence/mistakes.ts";
 
-/** Values for the fields that take text. */
+/** Values for the text fields. */
 const TEXTS: Record<string, readonly string[]> = {
   bylineTemplate: ["By {names}, {affiliations}."],
   firstPublishedTemplate: ["First published by {holder}.", "{holder}, {date}"],
@@ -17,7 +17,7 @@ const TEXTS: Record<string, readonly string[]> = {
 };
 const WORDS = ["Campaigns & parties", "the Seven Counties Network"];
 
-/** Any value that a field takes. */
+/** Generates any value that a field accepts. */
 function anyValue(name: string, schema: unknown): fc.Arbitrary<unknown> {
   if (schema instanceof z.ZodOptional) return anyValue(name, schema.unwrap());
   if (schema instanceof z.ZodEnum) return fc.constantFrom(...schema.options);
@@ -27,7 +27,7 @@ function anyValue(name: string, schema: unknown): fc.Arbitrary<unknown> {
   return fc.subarray([...(element instanceof z.ZodEnum ? element.options : (TEXTS[name] ?? WORDS))]);
 }
 
-/** Any values for a few fields of a group, or for many. */
+/** Generates values for a few fields of a group, or for any number of them. */
 function groupOf(shape: z.ZodRawShape): fc.Arbitrary<object> {
   const of = (names: readonly string[]) =>
     fc.record(Object.fromEntries(names.map((name) => [name, anyValue(name, shape[name])])), { requiredKeys: [] });
@@ -35,7 +35,7 @@ function groupOf(shape: z.ZodRawShape): fc.Arbitrary<object> {
   return fc.oneof(of(names), fc.subarray(names, { maxLength: 2 }).chain(of));
 }
 
-/** The fields of a group as the licence's schema has them. */
+/** Returns the fields of a group from the license schema. */
 function shapeOf(group: keyof Groups): z.ZodRawShape {
   const schema = licenceFields[group].unwrap();
   return Object.fromEntries(
@@ -51,7 +51,7 @@ const effective = fc.record(
   { requiredKeys: [] },
 );
 
-/** The licence without the groups that contradict something, so that it could be published. */
+/** Drops the groups with contradictions until the license can be published. */
 function published(given: object): LicenceInput {
   const licence = LicenceInput.parse({
     name: "Any Licence",
@@ -67,7 +67,7 @@ function published(given: object): LicenceInput {
   return published(Object.fromEntries(Object.entries(given).filter(([group]) => group !== wrong)));
 }
 
-/** Any licence of a house's own that could be published. */
+/** Any license that a newsroom could write itself and publish. */
 export const anyLicence: fc.Arbitrary<LicenceInput> = fc
   .record(
     { effective, ...Object.fromEntries(GROUP_NAMES.map((group) => [group, groupOf(shapeOf(group))])) },

@@ -1,9 +1,12 @@
 import { article, desk, expectOk } from "./wire.ts";
 
-/** Stories of a batch, as many as a request takes. */
+/** The number of stories in a batch, the most that one request takes. */
 const BATCH = 50;
 
-/** A made-up archive: so many stories over some years, in both sections, by two authors, some of them renamed, withheld or killed. Answers with the ids of those that everybody sees. */
+/**
+ * Publishes `count` made-up stories over several years, in both sections, by two authors, some of them embargoed, withheld or
+ * killed. Returns the ids of the public ones.
+ */
 export async function publishArchive(count: number): Promise<Set<string>> {
   const all = Array.from({ length: count }, (_, at) => at);
   for (let from = 0; from < count; from += BATCH)

@@ -6,14 +6,14 @@ import { sha256Hex } from "../../src/model/hash.ts";
 import { BACKUP, CACHE } from "../../src/model/policy.ts";
 import { desk, ORIGIN } from "./wire.ts";
 
-/** A backup as the command line keeps it, without files. */
+/** A backup as the command line stores it, but in memory. */
 export type Backup = {
   id: string;
   facts: z.infer<typeof BackupJson>;
   tables: Map<string, RowJson[]>;
 };
 
-/** An answer of the desk's API; a refusal fails the test. */
+/** Returns an answer of the desk's API; a refusal fails the test. */
 export async function asked<Schema extends z.ZodType>(schema: Schema, method: string, path: string, body?: unknown) {
   const response = await desk(method, path, body);
   const text = await response.text();
@@ -21,7 +21,7 @@ export async function asked<Schema extends z.ZodType>(schema: Schema, method: st
   return schema.parse(JSON.parse(text));
 }
 
-/** Every row of a table. */
+/** Returns every row of a table. */
 export async function rowsOf(table: string): Promise<RowJson[]> {
   const rows: RowJson[] = [];
   for (let after: string | null = ""; after !== null; ) {
@@ -33,7 +33,7 @@ export async function rowsOf(table: string): Promise<RowJson[]> {
   return rows;
 }
 
-/** Makes a backup of everything but images, which stay where they are. */
+/** Backs up everything except the images, which stay in the bucket. */
 export async function backUp(): Promise<Backup> {
   const facts = await asked(BackupJson, "POST", "/backup");
   const tables = new Map<string, RowJson[]>();
@@ -41,7 +41,7 @@ export async function backUp(): Promise<Backup> {
   return { id: await sha256Hex(JSON.stringify(facts)), facts, tables };
 }
 
-/** Begins to restore a backup over what is here, without the wait for other isolates: there are none. */
+/** Starts to restore a backup over the current data, without the wait for other isolates: tests have none. */
 export async function beginRestore({ id, facts }: Backup, overrides: Record<string, unknown> = {}): Promise<Response> {
   const { setTimeout: real } = globalThis;
   const waited = CACHE.stateMs + BACKUP.settleMs;
@@ -58,13 +58,13 @@ export async function sendRows({ tables }: Backup): Promise<void> {
       await asked(z.object({ rows: z.int() }), "PUT", `/restore/${name}`, { rows: rows.slice(at, at + 100) });
 }
 
-/** Asks for the last step until it is over. */
+/** Repeats the last step until it is done. */
 export async function finish(): Promise<z.infer<typeof FinishedJson>> {
   const done = await asked(FinishedJson, "POST", "/restore/finish");
   return done.toCheck === null ? finish() : done;
 }
 
-/** Restores a backup over what is here. */
+/** Restores a backup over the current data. */
 export async function restore(backup: Backup, overrides: Record<string, unknown> = {}) {
   const begun = await beginRestore(backup, overrides);
   if (!begun.ok) throw new Error(`${begun.status} ${await begun.text()}`);
@@ -72,7 +72,7 @@ export async function restore(backup: Backup, overrides: Record<string, unknown>
   return finish();
 }
 
-/** Forgets what was noted in R2: files of tests share the bucket. */
+/** Deletes the removals noted in R2: test files share the bucket. */
 export async function forgetRemovals(): Promise<void> {
   const { objects } = await env.IMAGES.list({ prefix: "removals/" });
   await Promise.all(objects.map(({ key }) => env.IMAGES.delete(key)));

@@ -5,7 +5,7 @@ import { basename, join } from "node:path";
 import { promisify } from "node:util";
 import { ROOT } from "./paths.ts";
 
-/** A Worker's script, and the texts that it imports. */
+/** A Worker's script, and the text modules that it imports. */
 export type BundledWorker = { contents: string; texts: { type: "Text"; path: string; contents: string }[] };
 
 const WRANGLER = join(ROOT, "node_modules/wrangler/bin/wrangler.js");
@@ -14,7 +14,7 @@ const WRANGLER = join(ROOT, "node_modules/wrangler/bin/wrangler.js");
 export async function bundle(entry: string): Promise<BundledWorker> {
   const folder = await mkdtemp(join(tmpdir(), "commonwire-bundle-"));
   try {
-    // Wrangler builds NODE_ENV into the Worker, and in a test it is vitest's.
+    // Wrangler compiles NODE_ENV into the Worker, and in a test vitest has set it.
     const env = { ...process.env, NODE_ENV: undefined };
     const args = [WRANGLER, "deploy", entry, "--dry-run", "--outdir", folder];
     await promisify(execFile)(process.execPath, args, { cwd: ROOT, env });

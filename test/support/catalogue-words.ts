@@ -3,10 +3,10 @@ import { CATALOGUES } from "../../src/render/messages/words.ts";
 
 type Language = keyof typeof CATALOGUES;
 
-/** Words of the catalogue that a page has, and the languages in which they are written. */
+/** Words from the message catalogs on a page: the languages they exist in, the language the page claims, and the element. */
 export type Said = { words: string; languages: readonly Language[]; claimed: string; where: string };
 
-/** What stands between the placeholders of all messages, by its words. */
+/** The text between the placeholders of all messages, with its languages. */
 const PIECES = pieces();
 
 function pieces(): ReadonlyMap<string, readonly Language[]> {
@@ -26,14 +26,14 @@ function entriesOf(catalogues: typeof CATALOGUES): [Language, (typeof CATALOGUES
   return (["en", "es", "de", "ko"] as const).map((language) => [language, catalogues[language]]);
 }
 
-/** Without the marks and spaces around it: what stands beside a value begins with a comma or ends with a colon. */
+/** Strips surrounding punctuation and spaces: text next to a value starts with a comma or ends with a colon. */
 function tidy(text: string): string {
   return text.replace(/^[\s:;,.·()“”„‘’]+|[\s:;,.·()“”„‘’]+$/gu, "").replace(/\s+/g, " ");
 }
 
 const SPOKEN = ["aria-label", "title", "alt", "placeholder", "content"];
 
-/** Every piece of the catalogue on a page, with the language that the nearest element claims for it. */
+/** Returns every piece of the catalogs on a page, with the language that the nearest element claims for it. */
 export function wordsOnPage(html: string): Said[] {
   const said: Said[] = [];
   const visit = (node: DefaultTreeAdapterTypes.Node, claimed: string, where: string): void => {
@@ -51,17 +51,17 @@ export function wordsOnPage(html: string): Said[] {
   return said;
 }
 
-/** Which messages a text is, between its links and values. */
+/** Finds the messages in a text, between its links and values. */
 function matches(text: string, claimed: string, where: string): Said[] {
   const whole = tidy(text);
   const languages = PIECES.get(whole);
   const one = languages === undefined ? [] : [{ words: whole, languages, claimed, where }];
-  // Values stand in the text, too: a piece of several words is known within it.
+  // The text contains values too, so a piece of several words is also found inside it.
   const inside = [...PIECES].filter(([piece]) => piece !== whole && piece.includes(" ") && whole.includes(piece));
   return [...one, ...inside.map(([words, within]) => ({ words, languages: within, claimed, where }))];
 }
 
-/** What a page claims of the catalogue's words that isn't so. */
+/** Returns the catalog words whose language a page declares wrongly. */
 export const falseClaims = (html: string): string[] =>
   wordsOnPage(html)
     .filter(

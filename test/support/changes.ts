@@ -2,14 +2,14 @@ import type { ArticleJson } from "../../src/contract/article.ts";
 import { ChangeJson } from "../../src/contract/change.ts";
 import { get, getLicensed } from "./wire.ts";
 
-/** What one page of `/v1/changes` says. */
+/** One page of `/v1/changes`. */
 export type Page = { changes: ChangeJson[]; next: string; more: boolean };
 
-/** Reads as everybody (undefined), or with the full text of some licences. */
+/** Reads as the public (undefined), or with the full text of some licenses. */
 export const readAs = (path: string, licences: string[] | undefined): Promise<Response> =>
   licences === undefined ? get(path) : getLicensed(path, licences);
 
-/** One page; a refusal fails the test. */
+/** Returns one page; a refusal fails the test. */
 export async function pageOf(after?: string, licences?: string[], limit = 50): Promise<Page> {
   const from = after === undefined ? "" : `&after=${after}`;
   const response = await readAs(`/v1/changes?limit=${limit}${from}`, licences);
@@ -19,7 +19,7 @@ export async function pageOf(after?: string, licences?: string[], limit = 50): P
   return page;
 }
 
-/** Every page until there is no more. */
+/** Returns all pages as one. */
 export async function pagesOf(after?: string, licences?: string[], limit?: number): Promise<Page> {
   const page = await pageOf(after, licences, limit);
   if (!page.more) return page;
@@ -27,13 +27,13 @@ export async function pagesOf(after?: string, licences?: string[], limit?: numbe
   return { ...rest, changes: [...page.changes, ...rest.changes] };
 }
 
-/** Entries in short: `removed killed harbour`. */
+/** Abbreviates entries: `removed killed harbour`. */
 export const short = ({ changes }: Pick<Page, "changes">): string[] =>
   changes.map(({ type, kind, slug }) => `${type} ${kind} ${slug}`);
 
 export type ReaderCopy = Record<string, ArticleJson>;
 
-/** What a reader holds after some changes. */
+/** Returns a reader's copy after some changes are applied. */
 export function applied(held: ReaderCopy, changes: readonly ChangeJson[]): ReaderCopy {
   const now = { ...held };
   for (const each of changes) {
@@ -43,7 +43,7 @@ export function applied(held: ReaderCopy, changes: readonly ChangeJson[]): Reade
   return now;
 }
 
-/** What a fresh read of every page gives. */
+/** Returns the copy that a reader gets by reading every page from the start. */
 export async function freshRead(licences?: string[]): Promise<ReaderCopy> {
   const held: ReaderCopy = {};
   let cursor: string | null = "";

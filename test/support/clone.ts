@@ -6,11 +6,11 @@ import { delimiter, join } from "node:path";
 import { z } from "zod";
 import { ROOT } from "./paths.ts";
 
-/** Ports below those that systems hand out by themselves, so that no connection of another test takes one meanwhile. */
+/** The first port: below the ephemeral range, so that no connection of another test takes one in the meantime. */
 const FIRST_PORT = 20_000;
 const PORTS = 10_000;
 
-/** A port that is free now: somebody may be running `npm start` beside the tests. */
+/** Returns a port that is free now: `npm start` may be running alongside the tests. */
 export const freePort = () =>
   new Promise<number>((resolve) => {
     const probe = createServer().once("error", () => resolve(freePort()));
@@ -24,7 +24,7 @@ const { scripts } = z
   .object({ scripts: z.record(z.string(), z.string()) })
   .parse(JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")));
 
-/** Runs a script of package.json in a folder as npm does, without the half second that npm itself takes. */
+/** Runs a package.json script in a folder as npm does, without npm's own half second of startup. */
 function runScript(folder: string, script: string, args: readonly string[]) {
   const [command = "", ...first] = (scripts[script] ?? "").split(" ");
   const { status, stdout, stderr } = spawnSync(command, [...first, ...args], {
@@ -38,13 +38,13 @@ function runScript(folder: string, script: string, args: readonly string[]) {
 /** Runs a script of the clone. */
 type Run = (script: string, ...args: string[]) => { status: number | null; said: string };
 
-/** What workerd says where a port that wrangler picked for itself was taken by another one that started at the same time. */
+/** workerd's error if another process has just taken the port that wrangler picked for itself. */
 const TAKEN = "Address already in use";
 const STARTS = 3;
 
 /**
- * `npm start` in a fresh copy of what a clone holds, so that a test neither sees nor changes the one it runs in. `prepare`
- * does something there first, and answers with what the start is told beside its port. Starts again where a port was taken.
+ * Runs `npm start` in a fresh copy of the clone's files, so that a test neither sees nor changes its own checkout. `prepare` runs
+ * there first and returns extra arguments for the start. Starts again if a port was taken.
  */
 export async function startClone(prepare: (run: Run) => string[] = () => []) {
   for (let started = 1; started < STARTS; started++)
@@ -57,8 +57,8 @@ export async function startClone(prepare: (run: Run) => string[] = () => []) {
 }
 
 /**
- * Fetches over a connection of its own. While a script runs, this process stands still: it doesn't notice that the wire has
- * closed an idle connection, and would ask over that.
+ * Fetches over a new connection. While a script runs synchronously, this process can't notice that the wire has closed an idle
+ * connection, and would reuse it.
  */
 export const fetchAnew = (address: string, init: RequestInit = {}): Promise<Response> => {
   const headers = new Headers(init.headers);
@@ -66,12 +66,12 @@ export const fetchAnew = (address: string, init: RequestInit = {}): Promise<Resp
   return fetch(address, { ...init, headers });
 };
 
-/** Whether any process of a group is there. */
+/** Whether any process of a group is running. */
 function isRunning(group: number): boolean {
   try {
     return process.kill(-group, 0);
   } catch {
-    // There is none: ESRCH.
+    // ESRCH: there is none.
     return false;
   }
 }
@@ -95,7 +95,7 @@ async function startOnce(prepare: (run: Run) => string[]) {
     return { server, ended: new Promise((resolve) => server.once("exit", resolve)) };
   };
   let running = launch();
-  /** Waits until the program has said something, for four minutes at most: the machine may be busy. */
+  /** Waits until the program has printed something, four minutes at most: the machine may be busy. */
   const said = async (words: string, from = 0): Promise<void> => {
     for (let tried = 0; tried < 2400; tried++) {
       if (output.slice(from).includes(words)) return;
@@ -108,7 +108,7 @@ async function startOnce(prepare: (run: Run) => string[]) {
     const { server, ended } = running;
     if (server.pid && server.exitCode === null) process.kill(-server.pid, "SIGTERM");
     await ended;
-    // npm ends before what it started: the wire writes to its folder until it is gone, too.
+    // npm exits before its child processes, and the wire writes to its folder until it has exited too.
     for (let tried = 0; server.pid && isRunning(server.pid) && tried < 300; tried++)
       await new Promise((resolve) => setTimeout(resolve, 100));
     if (server.pid && isRunning(server.pid)) process.kill(-server.pid, "SIGKILL");
@@ -117,7 +117,7 @@ async function startOnce(prepare: (run: Run) => string[]) {
     await end();
     rmSync(folder, { recursive: true, force: true });
   };
-  /** Stops it, does something to its folder, and starts it again at the same address. */
+  /** Stops it, changes its folder, and starts it again on the same port. */
   const restart = async (meanwhile: () => void) => {
     await end();
     meanwhile();
@@ -125,7 +125,7 @@ async function startOnce(prepare: (run: Run) => string[]) {
     running = launch();
     await said("Try next", from);
   };
-  // What doesn't come up isn't left running.
+  // Stops a wire that didn't come up.
   await said("Try next").catch(async (error: unknown) => {
     await stop();
     throw error;

@@ -17,7 +17,7 @@ sections:
 topics:
   trade: Trade
 `;
-/** A licence. */
+/** A license. */
 export const LICENCE = `---
 name: Open
 publicText: full
@@ -47,7 +47,7 @@ The **harbour** is open, see [the other story](harbour.md).
 
 ![The harbour](../images/photo.png)
 `;
-/** A folder without a mistake: path to content. */
+/** A folder without mistakes, as path to content. */
 const GOOD: Record<string, string | Uint8Array> = {
   "publication.yaml": PUBLICATION,
   "authors/ann.yaml": "name: Ann Author\n",
@@ -56,7 +56,7 @@ const GOOD: Record<string, string | Uint8Array> = {
   "images/photo.png": png(1200, 800, "x"),
 };
 
-/** Reads that folder with some files changed, added or, where undefined, taken away. */
+/** Reads that folder with some files changed, added, or (undefined) removed. */
 export const read = (changes: Record<string, string | Uint8Array | undefined> = {}) => {
   const entries = Object.entries({ ...GOOD, ...changes }).filter(
     (entry): entry is [string, string | Uint8Array] => entry[1] !== undefined,
@@ -65,5 +65,5 @@ export const read = (changes: Record<string, string | Uint8Array | undefined> = 
     new Map(entries.map(([path, data]) => [path, typeof data === "string" ? new TextEncoder().encode(data) : data])),
   );
 };
-/** The mistakes of it, as sentences. */
+/** Returns the folder's mistakes as sentences. */
 export const mistakes = async (changes: Parameters<typeof read>[0]) => (await read(changes)).mistakes.map(fileSentence);

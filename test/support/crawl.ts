@@ -3,23 +3,23 @@ import { elementsOf } from "./elements.ts";
 
 type Element = DefaultTreeAdapterTypes.Element;
 
-/** What a crawler found: the pages that it read, by their paths, everything else that it was led to, and what is wrong with any of it. */
+/** The result of a crawl: the pages by path, the other files that links lead to, and every problem found. */
 export type Crawled = { pages: Map<string, string>; files: Set<string>; problems: string[] };
 
-/** How a crawler reads: the wire's origin, how a path is asked for, and what else is wrong with a page. */
+/** The options of a crawl: the wire's origin, how to request a path, and an additional check of each page. */
 export type Crawl = {
   origin: string;
   get: (path: string) => Promise<Response>;
   check?: (path: string, html: string) => string[] | Promise<string[]>;
 };
 
-/** In the place of a type: the link says that a file is saved, of whatever kind. */
+/** Stands in for a media type: the link downloads a file of any type. */
 const FILE = "file";
 
-/** What a stranger may be led to and not see: pages of those who sign in, and the notices of withdrawn stories. */
+/** The statuses allowed for pages that a stranger can't see: those behind a sign-in, and withdrawn stories. */
 const CLOSED = [401, 410];
 
-/** Begins at the home page and follows every link on it and on what it leads to, as a search engine does. */
+/** Starts at the home page and follows every link on it and on the pages it leads to, as a search engine does. */
 export async function crawl({ origin, get, check = () => [] }: Crawl): Promise<Crawled> {
   const found: Crawled = { pages: new Map(), files: new Set(), problems: [] };
   const [asked, anchors] = [new Map<string, Asked>([["/", { from: "", type: undefined }]]), [] as Anchor[]];
@@ -60,7 +60,7 @@ type Anchor = Asked & { path: string; id: string };
 const attribute = ({ attrs }: Element, wanted: string): string | undefined =>
   attrs.find(({ name }) => name === wanted)?.value;
 
-/** The links of a page that lead to others of the wire, forwards and back. */
+/** Returns the links of a page to other addresses on the wire, including next, previous and canonical. */
 function linksOf(elements: readonly Element[], from: string, origin: string): Anchor[] {
   const leading = elements.filter(
     (each) => each.tagName === "a" || /^(?:next|prev|canonical)$/.test(attribute(each, "rel") ?? ""),
@@ -80,7 +80,7 @@ function linksOf(elements: readonly Element[], from: string, origin: string): An
   });
 }
 
-/** What every page has: one heading of the first rank, and no id twice. */
+/** Checks the structure of a page: exactly one `h1`, and no duplicate id. */
 function structureOf(elements: readonly Element[]): string[] {
   const headings = elements.filter(({ tagName }) => tagName === "h1").length;
   const ids = elements.flatMap((each) => attribute(each, "id") ?? []);

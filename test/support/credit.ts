@@ -35,7 +35,7 @@ const ARTICLE: Version & { body: string[] } = {
   modifiedAt: "2026-04-30T18:00:00Z",
 };
 
-/** What a credit is made of, where it differs from the plainest story. */
+/** The inputs of a credit that differ from the plainest story. */
 export type Case = {
   attribution?: LicenceInput["attribution"];
   url?: string;
@@ -45,11 +45,11 @@ export type Case = {
   publication?: string;
   logo?: Logo | undefined;
   ended?: boolean;
-  /** Whether the licence says only what `attribution` says. */
+  /** Whether the license contains only what `attribution` says. */
   silent?: boolean;
 };
 
-/** What most newsrooms ask for. */
+/** The attribution that most newsrooms ask for. */
 export const FULL_CREDIT: LicenceInput["attribution"] = {
   byline: "must",
   affiliation: "must",
@@ -59,7 +59,10 @@ export const FULL_CREDIT: LicenceInput["attribution"] = {
   partners: "must",
 };
 
-/** The credit of one story, under a licence that asks for full credit where it isn't told otherwise: as HTML around its text, as the block alone, and as plain text. */
+/**
+ * Returns the credit of one story, under a license that asks for full credit unless `attribution` changes it: as HTML around its
+ * text, as the block alone, and as plain text.
+ */
 export function credit({
   attribution,
   url,

@@ -2,7 +2,7 @@ import { createExecutionContext, createScheduledController, waitOnExecutionConte
 import worker from "../../src/worker.ts";
 import { currentEnv } from "./wire.ts";
 
-/** What Cloudflare does each minute. */
+/** Runs the scheduled handler, as Cloudflare does every minute. */
 export async function cron(): Promise<void> {
   const ctx = createExecutionContext();
   await worker.scheduled?.(

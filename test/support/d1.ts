@@ -2,18 +2,18 @@ import { env } from "cloudflare:workers";
 import { vi } from "vitest";
 import { isolate } from "../../src/http/cache/isolate.ts";
 
-/** What the database did while something ran: statements of batches that write, statements alone, rows read. */
+/** The database's work while something ran: statements in each writing batch, single statements, rows read. */
 export type Cost = { batches: number[]; alone: number; rowsRead: number };
 
-/** Counts what the database does while `run` runs, whoever asks it. */
+/** Measures the database's work while `run` runs, including that of other callers. */
 export async function costOf(run: () => Promise<unknown>): Promise<Cost> {
   const { rowsWritten: _, ...cost } = await writeCostOf(run);
   return cost;
 }
 
-/** The same with the rows that it wrote, of tables and of their indices. */
+/** Also counts the rows written, in tables and their indexes. */
 export async function writeCostOf(run: () => Promise<unknown>): Promise<Cost & { rowsWritten: number }> {
-  // What a release renews behind its answer is no cost of what runs here.
+  // Keeps a release from renewing documents after its response, which isn't part of what is measured.
   isolate.documentsAt = Number.POSITIVE_INFINITY;
   const cost = { batches: [] as number[], alone: 0, rowsRead: 0, rowsWritten: 0 };
   const database: D1Database = Object.getPrototypeOf(env.DB);
@@ -28,7 +28,7 @@ export async function writeCostOf(run: () => Promise<unknown>): Promise<Cost & {
     vi.spyOn(database, "batch").mockImplementation(async function (this: D1Database, statements) {
       const results = await batch.call(this, statements);
       for (const each of results) add(each);
-      // Views read in batches, too.
+      // Views also read in batches.
       if (results.some(({ meta }) => meta.changed_db)) cost.batches.push(statements.length);
       return results;
     }),
@@ -38,7 +38,7 @@ export async function writeCostOf(run: () => Promise<unknown>): Promise<Cost & {
       add(result);
       return result;
     }),
-    // `first` doesn't tell what it read, so the same statement is asked in the way that does.
+    // `first` doesn't report the rows it read, so the same statement runs through `all`, which does.
     vi.spyOn(statement, "first").mockImplementation(async function (this: D1PreparedStatement) {
       cost.alone += 1;
       const result = await all.call(this);

@@ -2,7 +2,7 @@ import { fetchAnew, type startClone } from "./clone.ts";
 
 type Clone = Awaited<ReturnType<typeof startClone>>;
 
-/** A key that reads, made by the demo publisher of `npm start` as somebody would: with the link that was printed, and a form. */
+/** Makes a read key as the demo publisher of `npm start`, the way a person would: with the printed link and a form. */
 export async function makeDemoKey({ origin, output }: Clone): Promise<string> {
   const link = /\/sign-in\/cwlink_\S+/.exec(output())?.[0];
   const signedIn = await post(`${origin}${link}`, {}, origin);

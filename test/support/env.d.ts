@@ -1,7 +1,7 @@
 import type { RawEnv } from "../../src/env.ts";
 
 declare global {
-  /** What Vite puts in the place of files: a Worker has no disk. */
+  /** Vite replaces these calls with the files' contents: a Worker has no disk. */
   interface ImportMeta {
     glob(pattern: string, options: { query: "?raw"; import: "default"; eager: true }): Record<string, string>;
   }

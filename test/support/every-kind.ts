@@ -2,12 +2,12 @@ import { pass } from "./clock.ts";
 import { png } from "./png.ts";
 import { fill, freshWire, MASTHEAD, publish, publishMasthead, upload } from "./wire.ts";
 
-/** Channels that have something, once there is a story of each kind. */
+/** The channels that aren't empty once there is a story of each kind. */
 export const CHANNELS = [
   ...["latest", "section/asia", "section/world", "topic/trade", "author/ann", "author/bob"],
   ...["licence/open", "licence/eligible", "licence/reserved"],
 ];
-/** Documents that the validator reads. */
+/** The documents that the validator reads. */
 export const DOCUMENTS = [
   ...CHANNELS.flatMap((channel) => [`/feeds/${channel}.rss`, `/feeds/${channel}.atom`]),
   ...["rss", "atom"].map((format) => `/feeds/latest/archive/1.${format}`),
@@ -15,7 +15,10 @@ export const DOCUMENTS = [
   "/withdrawn.atom",
   "/feeds.opml",
 ];
-/** So many older stories, and one of each kind, with an image that may not be passed on, and marks wherever the border lets them through. */
+/**
+ * Publishes `older` filler stories and one story of each kind, with an image that must not be passed on, and with markup
+ * characters wherever input validation allows them.
+ */
 export async function everyKind(older = 60): Promise<void> {
   await freshWire();
   const { open } = MASTHEAD.licences;

@@ -15,16 +15,16 @@ import { ROOT } from "./paths.ts";
 
 export const ORIGIN = "https://wire.example";
 
-/** A licence as it is kept, with the id that it would have. */
+/** A license as it is stored, with its id. */
 export type NamedLicence = { id: string; licence: LicenceVersion };
 
-/** A licence as the wire keeps it once it was published. */
+/** Returns a license as the wire stores it once it is published. */
 export const keptAs = (id: string, given: LicenceInput): NamedLicence => ({
   id,
   licence: { ...completeLicence(given), version: 3, hash: "ab".repeat(32), since: "2026-05-01T00:00:00Z" },
 });
 
-/** Every licence of a folder. */
+/** Returns every license in a folder. */
 function licencesIn(folder: string): NamedLicence[] {
   const files = readdirSync(join(ROOT, folder)).filter((file) => file !== "README.md");
   return files.map((file) => {
@@ -33,13 +33,13 @@ function licencesIn(folder: string): NamedLicence[] {
   });
 }
 
-/** Every licence that is written down: those of invented newsrooms, and those that the project brings along. */
+/** Every license in the repository: those of invented newsrooms, and those shipped with the project. */
 export const LICENCES: readonly NamedLicence[] = [
   ...licencesIn("test/fixtures/licences"),
   ...licencesIn("content/licences"),
 ];
 
-/** A wire that has these licences. */
+/** Returns a wire with these licenses. */
 export const siteWith = (...known: readonly NamedLicence[]): Site => ({
   origin: ORIGIN,
   masthead: {
@@ -60,7 +60,7 @@ export const siteWith = (...known: readonly NamedLicence[]): Site => ({
   access: PUBLIC,
 });
 
-/** An article, released, as the store gives it. */
+/** Returns a released article as the store returns it. */
 const story = (licence: string, changes: Partial<Article>): Version => ({
   id: "harbour",
   headline: "Harbour reopens",
@@ -79,7 +79,7 @@ const story = (licence: string, changes: Partial<Article>): Version => ({
   ...changes,
 });
 
-/** The item of an article under a licence. */
+/** Returns the item of an article under a license. */
 export function itemUnder(known: NamedLicence, changes: Partial<Article> = {}): Item {
   const item = itemOf(story(known.id, changes), siteWith(known));
   if (item === undefined) throw new Error(`nothing of an article under ${known.id} is shown`);
@@ -87,7 +87,7 @@ export function itemUnder(known: NamedLicence, changes: Partial<Article> = {}): 
 }
 
 const EXPIRES = "2031-12-31T23:59:59+09:00";
-/** Every way in which an article can narrow its licence. */
+/** Every way in which an article can narrow its license. */
 const TIGHTENINGS: readonly Tightening[] = [
   { exclude: true },
   { expires: EXPIRES },
@@ -96,7 +96,7 @@ const TIGHTENINGS: readonly Tightening[] = [
   { exclude: true, expires: EXPIRES, translate: "deny" },
 ];
 
-/** Those that the licence lets an article use: Creative Commons can't be narrowed. */
+/** Returns the ones that the license allows an article to use: Creative Commons licenses can't be narrowed. */
 export function tighteningsOf({ id, licence }: NamedLicence): Tightening[] {
   const { publication } = siteWith({ id, licence }).masthead;
   return TIGHTENINGS.filter(
@@ -107,12 +107,12 @@ export function tighteningsOf({ id, licence }: NamedLicence): Tightening[] {
 
 const SIGNALS: readonly Signal[] = ["allow", "deny", "unset"];
 
-/** Everything that can be said of what machines may do: 81 ways. */
+/** All 81 combinations of machine-use signals. */
 export const MACHINE_USES: readonly MachineUse[] = SIGNALS.flatMap((search) =>
   SIGNALS.flatMap((aiInput) => SIGNALS.flatMap((aiTrain) => SIGNALS.map((ai) => ({ search, aiInput, aiTrain, ai })))),
 );
 
-/** A licence that says this of machines, and nothing else of its own. */
+/** Returns a license with these machine-use signals and no other clauses of its own. */
 export function licenceFor(machineUse: MachineUse): NamedLicence {
   const known = keptAs("any", {
     name: "Any & Other Licence",

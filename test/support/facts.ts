@@ -1,6 +1,6 @@
 import { parseFeed } from "feedsmith";
 
-/** What an independent reader finds of an item, in words that all three formats share. */
+/** The facts that an independent reader finds in an item, under names that all three formats share. */
 export type Facts = {
   id: string | undefined;
   link: string | undefined;
@@ -19,7 +19,7 @@ export type Facts = {
 
 const time = (text: string | undefined) => (text === undefined ? undefined : new Date(text).toISOString());
 
-/** HTML that holds only escaped text, as its text: what a reader shows of an RSS description. */
+/** Unescapes HTML that contains only escaped text: what a reader shows of an RSS description. */
 export const plain = (html: string | undefined): string | undefined =>
   html?.replace(
     /&(lt|gt|quot|#39|amp);/g,
@@ -30,7 +30,7 @@ type Media = { url?: string; type?: string; credits?: { value?: string }[]; copy
 
 const imageOf = ({ url, type, credits, copyright }: Media) => [url, type, credits?.[0]?.value, copyright?.url];
 
-/** A summary, not the line that says where a story without one can be read. */
+/** Returns the summary, but not the line that says where to read a story without one. */
 const summaryIn = (text: string | undefined) => (text?.startsWith("Read this story at ") ? undefined : text);
 
 /** Reads a feed of any format with `feedsmith`. */
@@ -88,7 +88,7 @@ type JsonItem = {
   _commonwire: { licence: { url: string }; holder: string; rights: string; images: JsonImage[] };
 };
 
-/** Members of `_commonwire` are ours, so the feed is read as plain JSON; that it is a JSON Feed is checked elsewhere. */
+/** Reads plain JSON, because the `_commonwire` members are ours; another test checks that it is a JSON Feed. */
 function jsonFacts(text: string): Facts[] {
   const feed: { items: JsonItem[] } = JSON.parse(text);
   return feed.items.map((item) => ({

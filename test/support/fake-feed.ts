@@ -2,7 +2,7 @@ import { vi } from "vitest";
 import { escapeXml } from "../../src/render/feed/xml.ts";
 import type { FakeRequest } from "./fake-wordpress.ts";
 
-/** A story in a feed that answers from memory. Fields that are undefined are left out. */
+/** A story in a feed that is served from memory. Undefined fields are left out. */
 export type FeedStory = {
   guid: string | undefined;
   link: string | undefined;
@@ -13,7 +13,7 @@ export type FeedStory = {
   updated: string | undefined;
   authors: string[];
   terms: string[];
-  /** More of its markup, as it is. */
+  /** Additional raw markup. */
   more: string;
 };
 
@@ -24,14 +24,14 @@ const MIME = {
   ...{ atom: "application/atom+xml", json: "application/feed+json" },
 };
 
-/** A site with a feed, and its archive in pages: what it answers is made anew each time, so that a test can change anything. */
+/** A site with a feed and a paged archive. It renders each answer anew, so that a test can change anything. */
 export class FakeFeed {
   readonly home: string;
   format: FeedFormat;
   stories: FeedStory[] = [];
-  /** Tombstones, RFC 6721: the guid and when it went. */
+  /** RFC 6721 tombstones: the guid and the time of deletion. */
   deleted: [guid: string, when: string][] = [];
-  /** How many stories a page shows, and whether it says where the next one is. */
+  /** The number of stories on a page, whether pages link to the next one, and whether answers have validators. */
   window = 10;
   hasPages = false;
   hasValidators = true;
@@ -44,7 +44,7 @@ export class FakeFeed {
     this.home = home;
   }
 
-  /** A story with a next number, published now, before all others. */
+  /** Adds a story with the next number, published now, before all others. */
   write(over: Partial<FeedStory> = {}): FeedStory {
     const number = this.stories.length + 1;
     const story: FeedStory = {
@@ -57,7 +57,7 @@ export class FakeFeed {
     return story;
   }
 
-  /** Answers in the place of the world outside; what it doesn't have isn't there. */
+  /** Answers every outgoing request of the Worker; an unknown address is not found. */
   answer() {
     return vi.spyOn(globalThis, "fetch").mockImplementation(async (input, init) => {
       const request = new Request(input, init);
@@ -84,7 +84,7 @@ export class FakeFeed {
     return new Response(body, { headers });
   }
 
-  /** The document of a page. */
+  /** Returns the document of a page. */
   render(page = 1): string {
     const shown = this.stories.slice((page - 1) * this.window, page * this.window);
     const hasNext = this.hasPages && page * this.window < this.stories.length;

@@ -3,7 +3,7 @@ import { vi } from "vitest";
 type Tag = { id: string; slug: string; name: string };
 type Author = { id: string; name: string };
 
-/** A post of a Ghost that answers from memory. */
+/** A post of the fake Ghost. */
 export type FakeGhostPost = {
   id: string;
   slug: string;
@@ -11,7 +11,7 @@ export type FakeGhostPost = {
   html: string;
   status: "published" | "draft";
   visibility: "public" | "members" | "paid" | "tiers";
-  /** Where the paywall is: what stands behind it is for members. */
+  /** The text at the paywall: what follows it is for members. */
   paywall: string;
   published_at: string;
   updated_at: string;
@@ -24,7 +24,7 @@ export type FakeGhostPost = {
   authors: Author[];
 };
 
-/** A tag as Ghost makes one of a name: `#name` is internal. */
+/** Returns a tag as Ghost makes it from a name: `#name` is internal. */
 export const tag = (name: string): Tag => {
   const slug = name.toLowerCase().replace(/^#/, "hash-").replaceAll(" ", "-");
   return { id: `tag-${slug}`, slug, name };
@@ -33,8 +33,8 @@ export const tag = (name: string): Tag => {
 const KEY = "22444f78447824223cefc48062";
 
 /**
- * A Ghost of version 6, as far as a source asks it: its posts are in memory. Its answers, its errors and which changes move
- * `updated_at` are those of a real 6.65, which was asked the same.
+ * A fake Ghost 6 with the parts of its API that a source reads; its posts are in memory. Its answers, its errors, and which
+ * changes move `updated_at` were compared with a real 6.65.
  */
 export class FakeGhost {
   readonly home: string;
@@ -42,9 +42,9 @@ export class FakeGhost {
   posts: FakeGhostPost[] = [];
   asked: string[] = [];
   images = new Map<string, Uint8Array<ArrayBuffer>>();
-  /** Where its API is, if not beside the site. */
+  /** The origin of its API, if not the site's own. */
   api: string;
-  /** What answers in Ghost's place; undefined lets Ghost answer. */
+  /** Answers in Ghost's place; undefined lets Ghost answer. */
   instead: ((request: Request) => Response | Promise<Response> | undefined) | undefined;
 
   constructor(home = "https://paper.example", api = home) {
@@ -52,7 +52,7 @@ export class FakeGhost {
     this.api = api;
   }
 
-  /** A post with a next id, published and changed now. */
+  /** Adds a post with the next id, published and changed now. */
   write(over: Partial<FakeGhostPost> = {}): FakeGhostPost {
     const number = this.posts.length + 1;
     const now = ghostTime(Date.now());
@@ -68,7 +68,7 @@ export class FakeGhost {
     return post;
   }
 
-  /** Changes a post as an editor does. What is kept beside the post moves no time: tags, authors, the words of its picture. */
+  /** Changes a post as an editor does. Fields stored outside the post don't move `updated_at`: tags, authors, image captions. */
   edit(slug: string, over: Partial<FakeGhostPost>): void {
     const post = this.posts.find((each) => each.slug === slug);
     if (post === undefined) throw new Error(`There is no post ${slug}.`);
@@ -80,7 +80,7 @@ export class FakeGhost {
     this.posts = this.posts.filter((post) => post.slug !== slug);
   }
 
-  /** Answers in the place of the world outside; what it doesn't have isn't there. */
+  /** Answers every outgoing request of the Worker; an unknown address is not found. */
   answer() {
     return vi.spyOn(globalThis, "fetch").mockImplementation((input, init) => this.respond(new Request(input, init)));
   }
@@ -119,7 +119,7 @@ export class FakeGhost {
   }
 
   private list(query: URLSearchParams): Response {
-    // Since 6.0 nobody gets more than 100 at once, whatever they ask for.
+    // Since 6.0, nobody gets more than 100 at once, whatever limit they ask for.
     const limit = Math.min(100, Number(query.get("limit") ?? 15));
     const [, column, after = ""] = /^(updated_at|published_at):>'([^']+)'$/.exec(query.get("filter") ?? "") ?? [];
     const ids = /^id:\[([^\]]*)\]$/
@@ -139,7 +139,7 @@ export class FakeGhost {
         whole.filter(([name]) => fields === undefined || [...fields, "tags", "authors"].includes(name)),
       );
     });
-    // `next` is there behind the last page, too.
+    // `next` is there after the last page, too.
     const pagination = { page, limit, pages, total: all.length, next: page === pages ? null : page + 1, prev: null };
     return json({ posts, meta: { pagination } });
   }
@@ -156,7 +156,7 @@ const BESIDE: ReadonlySet<string> = new Set(["tags", "authors", "feature_image_a
 const timeIn = (post: FakeGhostPost, column: string): string =>
   column === "updated_at" ? post.updated_at : post.published_at;
 
-/** With milliseconds and an offset, as Ghost writes times. */
+/** Formats a time as Ghost does, with milliseconds and an offset. */
 export const ghostTime = (milliseconds: number): string =>
   new Date(milliseconds).toISOString().replace(/\.\d+Z$/, ".000+00:00");
 
@@ -167,7 +167,7 @@ const HEADERS = { "Content-Type": "application/json; charset=utf-8", "Content-Ve
 const json = (value: unknown): Response =>
   new Response(JSON.stringify(value), { headers: { ...HEADERS, Date: new Date().toUTCString() } });
 
-/** An error as Ghost tells it. */
+/** Returns an error in Ghost's format. */
 export const ghostError = (
   status: number,
   type: string,

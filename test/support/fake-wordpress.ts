@@ -1,12 +1,12 @@
 import { vi } from "vitest";
 
-/** A post of a WordPress that answers from memory. */
+/** A post of the fake WordPress. */
 export type FakePost = {
   id: number;
   slug: string;
   title: string;
   content: string;
-  /** Local time is UTC here, unless a test gives another. */
+  /** Local time is UTC here, unless a test sets `modified`. */
   date_gmt: string;
   modified_gmt: string;
   modified?: string;
@@ -20,26 +20,26 @@ export type FakePost = {
   coauthors?: string[];
 };
 
-/** What was asked, and how many bytes were answered. */
+/** A request, and the number of bytes in its answer. */
 export type FakeRequest = { address: string; headers: Headers; bytes: number };
 
 const EMBEDDED = "_embedded";
 
-/** A WordPress of version 6, as far as a source asks it: its posts are in memory, its answers are those of a real one. */
+/** A fake WordPress 6 with the parts of its API that a source reads; its posts are in memory, its answers match a real one's. */
 export class FakeWordPress {
   readonly home: string;
   posts: FakePost[] = [];
   asked: FakeRequest[] = [];
   images = new Map<string, Uint8Array<ArrayBuffer>>();
   user: { name: string; password: string } | undefined;
-  /** What answers in WordPress's place; undefined lets WordPress answer. */
+  /** Answers in WordPress's place; undefined lets WordPress answer. */
   instead: ((request: Request) => Response | Promise<Response> | undefined) | undefined;
 
   constructor(home = "https://paper.example") {
     this.home = home;
   }
 
-  /** A post with a next id, published and changed now. */
+  /** Adds a post with the next id, published and changed now. */
   write(over: Partial<FakePost> = {}): FakePost {
     const id = over.id ?? Math.max(0, ...this.posts.map((post) => post.id)) + 1;
     const now = time(Date.now());
@@ -53,7 +53,7 @@ export class FakeWordPress {
     return post;
   }
 
-  /** Changes a post as an editor does: its time of change moves. */
+  /** Changes a post as an editor does: its modification time moves. */
   edit(id: number, over: Partial<FakePost>): void {
     const post = this.posts.find((each) => each.id === id);
     if (post) Object.assign(post, { modified_gmt: time(Date.now()) }, over);
@@ -63,7 +63,7 @@ export class FakeWordPress {
     this.posts = this.posts.filter((post) => post.id !== id);
   }
 
-  /** Answers in the place of the world outside; what it doesn't have isn't there. */
+  /** Answers every outgoing request of the Worker; an unknown address is not found. */
   answer() {
     return vi.spyOn(globalThis, "fetch").mockImplementation(async (input, init) => {
       const request = new Request(input, init);
@@ -165,7 +165,7 @@ export class FakeWordPress {
   }
 }
 
-/** UTC without its Z, as WordPress writes it. */
+/** Formats a time as WordPress does, in UTC without the Z. */
 export const time = (milliseconds: number): string => new Date(milliseconds).toISOString().slice(0, 19);
 
 const json = (value: unknown, headers: Record<string, string> = {}): Response =>
@@ -173,7 +173,7 @@ const json = (value: unknown, headers: Record<string, string> = {}): Response =>
     headers: { "Content-Type": "application/json; charset=UTF-8", Date: new Date().toUTCString(), ...headers },
   });
 
-/** An error as WordPress tells it. */
+/** Returns an error in WordPress's format. */
 export const error = (status: number, code: string): Response =>
   new Response(JSON.stringify({ code, message: "…", data: { status } }), {
     status,

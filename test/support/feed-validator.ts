@@ -16,11 +16,11 @@ import {
   words,
 } from "./feed-vocabulary.ts";
 
-// What the W3C's feed validator says of a document. Its words are in `feed-vocabulary.ts`; the rules are those of the same
-// files, and of content.py. What it only takes to be unusual is left out: foreign namespaces, and several items that
-// changed at the same time.
+// Reproduces the W3C feed validator. Its vocabulary is in `feed-vocabulary.ts`; the rules come from the same source files, and
+// from content.py. Left out are warnings about what is only unusual: foreign namespaces, and several items changed at the same
+// time.
 
-/** An element with where it stands, in names as the validator has them: `media:content`, whatever the prefix. */
+/** An element with its position, named as in the validator: `media:content`, whatever the prefix. */
 type Element = {
   name: string;
   attributes: Record<string, string>;
@@ -30,7 +30,7 @@ type Element = {
   line: number;
 };
 
-/** What the validator complains of; none of a valid document. */
+/** Returns the validator's complaints; none for a valid document. */
 export function complaintsOf(xml: string): string[] {
   const { root, elements, complaints } = parse(xml);
   const lines = xml.split("\n");
@@ -83,7 +83,7 @@ function parse(xml: string) {
   return { root, elements, complaints };
 }
 
-/** A foreign namespace stays in the name, so that nothing of it is taken for anything known. */
+/** Keeps a foreign namespace in the name, so that none of its elements is mistaken for a known one. */
 const nameOf = (uri: string, local: string): string => {
   if (uri === "") return local;
   const prefix = KNOWN.get(uri);
@@ -100,7 +100,7 @@ const prefixesIn = (declared: Record<string, string>): string[] =>
     return isWrong ? [`prefix ${prefix} for ${uri}`] : [];
   });
 
-/** UndefinedElement. Whatever stands in a foreign element is eaten. */
+/** UndefinedElement. The validator skips everything inside a foreign element. */
 function undefinedIn(element: Element): string[] {
   const { parent, name } = element;
   if (parent === undefined || isForeign(element) || isForeign(parent)) return [];
@@ -117,7 +117,10 @@ const attributesOf = (element: Element): string[] => {
     .map((name) => `unexpected attribute: ${element.name}/@${name}`);
 };
 
-/** nonhtml: ContainsHTML, ContainsUndeclaredHTML, CharacterData. A number for a mark on the element's line excuses entities. */
+/**
+ * nonhtml: ContainsHTML, ContainsUndeclaredHTML, CharacterData. A numeric character reference on the element's line excuses
+ * entities.
+ */
 function htmlIn({ name, text, attributes, line, parent }: Element, lines: readonly string[]): string[] {
   const isPlain = PLAIN.includes(name) || (name === "description" && parent?.name === "channel");
   if (!isPlain || attributes.type === "html") return [];
@@ -159,7 +162,7 @@ function restrictionOf({ attributes: { relationship = "", type }, text }: Elemen
   return type === "uri" ? [] : [`type of media:restriction: ${type}`];
 }
 
-/** Links may be relative, only not to oneself. */
+/** Links may be relative, except `self`. */
 function linkOf({ attributes: { rel = "alternate", href = "" } }: Element): string[] {
   const wanted = rel === "self" ? FULL_URI : REFERENCE;
   return [
@@ -207,7 +210,7 @@ function channelOf(rss: Element): string[] {
   ];
 }
 
-/** NotBlank; and an item with nothing in it becomes an empty post, which is nobody's rule but ours. */
+/** NotBlank; also rejects an item with nothing in it, which would become an empty post. That rule is only ours. */
 const blankIn = (item: Element): string[] =>
   words("title description content:encoded atom:title atom:summary atom:content").flatMap((name) =>
     has(item, name) && textOf(item, name) === "" ? [`blank: ${item.name}/${name}`] : [],

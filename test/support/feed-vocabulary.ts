@@ -1,8 +1,8 @@
-// The words of the W3C's feed validator, as far as its rules can meet us: from its source of December 2025,
+// The vocabulary of the W3C feed validator, as far as its rules can affect our feeds, from its source of December 2025,
 // https://github.com/w3c/feedvalidator, src/feedvalidator/: base.py (namespaces), channel.py, item.py, feed.py, entry.py,
 // link.py, media.py, extension.py and opml.py (elements and attributes), validators.py (values).
 
-/** The namespaces that it knows, of those that anything of ours is in, by the prefix that it reserves for each. */
+/** The namespaces that it knows and our documents use, with the prefix that it reserves for each. */
 export const KNOWN = new Map([
   ["http://www.w3.org/2005/Atom", "atom"],
   ["http://purl.org/rss/1.0/modules/content/", "content"],
@@ -14,10 +14,10 @@ export const KNOWN = new Map([
   ["http://www.w3.org/XML/1998/namespace", "xml"],
 ]);
 
-/** Words between white space. */
+/** Splits text at white space. */
 export const words = (text: string): string[] => text.split(/\s+/);
 
-/** The prefixes that it reserves for others: a document that gives them another meaning is warned. */
+/** The prefixes that it reserves: a document that binds one to another namespace gets a warning. */
 export const RESERVED = new Set([
   ...KNOWN.values(),
   ...words(`access admin ag annotate app audio blogChannel cc cf company conversationsNetwork cp email ev geo geourl georss
@@ -25,7 +25,7 @@ export const RESERVED = new Set([
     ss str sub sx svg sy taxo thr trackback wfw wiki soap xhtml rss090 rss1 rss11 g openid kml20 kml21 kml22 xlink xrd xrds`),
 ]);
 
-/** extension_everywhere: Dublin Core, wherever it stands. */
+/** extension_everywhere: Dublin Core, allowed in any element. */
 const EVERYWHERE = [
   ...words(
     "title description publisher contributor type format identifier source language relation coverage rights",
@@ -46,7 +46,7 @@ const CHANNEL = [
   ...words("dc:creator dc:subject dc:date fh:archive fh:complete creativeCommons:license"),
 ];
 
-/** What may stand in an element, of the namespaces that it knows; what isn't named takes text alone, or anything. */
+/** The elements allowed inside an element, in the namespaces that it knows; unlisted elements contain text only, or anything. */
 export const INSIDE: Record<string, readonly string[]> = {
   "/rss": ["channel"],
   "rss/channel": [
@@ -119,24 +119,24 @@ export const PLAIN =
   words(`title category copyright atom:title atom:summary atom:subtitle atom:rights dc:rights media:copyright
   media:description`);
 
-/** Tags that are HTML to it. */
+/** Tags that it takes for HTML. */
 export const TAGS =
   words(`a abbr b blockquote body br code div em figcaption figure h1 h2 h3 html i iframe img li ol p pre script
   small span strong style sub sup table td tr u ul`);
-/** Entities that are HTML to it. */
+/** Entities that it takes for HTML. */
 export const ENTITIES = words("amp lt gt quot apos nbsp copy reg hellip mdash ndash lsquo rsquo ldquo rdquo");
 
 const RFC_2822 =
   /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} \d\d:\d\d:\d\d GMT$/;
 const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d*)?(?:Z|[+-]\d\d:\d\d)$/;
-/** An absolute address. */
+/** An absolute URI. */
 export const FULL_URI = /^[a-zA-Z][0-9a-zA-Z+\-.]*:(?:\/\/)?[0-9a-zA-Z;/?:@&=+$.\-_!~*'()%,#]+$/;
-/** An address, relative or not. */
+/** A URI reference, relative or absolute. */
 export const REFERENCE = /^[0-9a-zA-Z;/?:@&=+$.\-_!~*'()%,#]+$/;
-/** A country. */
+/** A country code. */
 export const COUNTRY = /^[A-Z]{2}$/;
 
-/** Values by the element that holds them, each as the validator's class for it wants them. */
+/** The values that elements may contain, as the validator's class for each requires. */
 export const VALUES: Record<string, RegExp> = {
   pubDate: RFC_2822,
   lastBuildDate: RFC_2822,
@@ -152,7 +152,7 @@ export const VALUES: Record<string, RegExp> = {
   "creativeCommons:license": FULL_URI,
 };
 
-/** What a link may be. */
+/** The link relations that it allows. */
 export const RELATIONS =
   words(`alternate current describedby edit edit-media enclosure first hub last license next next-archive payment
   prev-archive previous related replies search self service up via`);

@@ -2,20 +2,20 @@ import { parseFeed } from "feedsmith";
 import { SaxesParser } from "saxes";
 import { ORIGIN } from "./wire.ts";
 
-/** What an independent reader finds of a document of a feed: what it carries, what it says is gone, and where it leads. */
+/** What an independent reader finds in a feed document: the items, the removed ones, and the links. */
 export type Found = { ids: string[]; gone: string[]; links: Record<string, string> };
 
 type Link = { rel?: string | undefined; href?: string | undefined };
 const byRel = (links: readonly Link[] | undefined): Record<string, string> =>
   Object.fromEntries((links ?? []).map(({ rel = "alternate", href = "" }) => [rel, href]));
 
-/** Reads a document of any format: XML with `feedsmith`, and JSON as plain JSON, since `_commonwire` is ours. */
+/** Reads a document of any format: XML with `feedsmith`, and JSON as plain JSON, because `_commonwire` is ours. */
 export function read(text: string): Found {
   if (text.startsWith("{")) return readJson(text);
   const parsed = parseFeed(text);
   if (parsed.format === "rss") {
     const items = parsed.feed.items ?? [];
-    // A notice's validity ended when it was last changed.
+    // A removal notice: its validity ended at its last modification.
     const isGone = ({ dcterms }: (typeof items)[number]) =>
       dcterms?.valid?.[0]?.includes(`end=${dcterms.modified?.[0]};`) === true;
     return {
@@ -27,7 +27,7 @@ export function read(text: string): Found {
   if (parsed.format !== "atom") throw new Error(`neither RSS nor Atom: ${text.slice(0, 200)}`);
   const { entries = [], links } = parsed.feed;
   const gone = tombstonesOf(text).map(({ ref }) => ref);
-  // Beside each tombstone stands an entry with the same id, for readers that know none.
+  // Each tombstone comes with an entry of the same id, for readers that don't know tombstones.
   const ids = entries.map(({ id }) => id ?? "").filter((id) => !gone.includes(id));
   if (ids.length + gone.length !== entries.length) throw new Error("a tombstone stands alone, or an entry twice");
   return { ids, gone, links: byRel(links) };
@@ -59,7 +59,7 @@ export type Tombstone = { ref: string; when: string; by: string; comment: string
 
 const TOMBSTONES = "http://purl.org/atompub/tombstones/1.0";
 
-/** The tombstones of an Atom document, children of its root, as RFC 6721 has them: no reader that we know gives them out. */
+/** Returns the tombstones of an Atom document, children of its root as in RFC 6721: no feed parser we know of returns them. */
 export function tombstonesOf(xml: string): Tombstone[] {
   const found: Tombstone[] = [];
   const path: string[] = [];
@@ -82,7 +82,7 @@ export function tombstonesOf(xml: string): Tombstone[] {
   return found;
 }
 
-/** Follows a feed into its archive to the end; each document with its address. `get` reads one by its path. */
+/** Follows a feed to the end of its archive and returns each document with its path. `get` reads one by path. */
 export async function walk(
   start: string,
   get: (path: string) => Promise<Response>,

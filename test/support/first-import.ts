@@ -6,7 +6,9 @@ import type { FakeWordPress } from "./fake-wordpress.ts";
 import { interruptAfter } from "./interrupt.ts";
 import { polls, report } from "./sources.ts";
 
-/** Imports generated posts, stopped at some writes and begun again each time: every post has to be here once, in its first version. */
+/**
+ * Imports generated posts, interrupted at some writes and resumed each time: every post must be there once, in its first version.
+ */
 export async function importInterrupted(site: FakeWordPress, count: number, stops: readonly number[]): Promise<void> {
   for (let at = 1; at <= count; at++)
     site.write({

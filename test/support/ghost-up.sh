@@ -1,12 +1,13 @@
 #!/bin/bash
-# A real Ghost on loopback, for tests: from npm, with Debian's MariaDB. Needs mariadb-server, Node as Ghost wants it, and a registry.
-#   ghost-up.sh up   DIR PORT URL   installs Ghost into DIR if it isn't there, starts both, signs an owner in, prints KEY=value lines
+# A real Ghost on loopback, for tests: from npm, with Debian's MariaDB.
+# Needs mariadb-server, a Node version that Ghost supports, and the npm registry.
+#   ghost-up.sh up   DIR PORT URL   installs Ghost into DIR unless it is there, starts both, signs in an owner, prints KEY=value lines
 #   ghost-up.sh down DIR            stops exactly the two processes that `up` started
-# URL is what Ghost believes its home is, such as https://paper.example, when something in front sends X-Forwarded-Proto: https.
+# URL is the site URL that Ghost is configured with, such as https://paper.example if a proxy sends X-Forwarded-Proto: https.
 set -euo pipefail
 VERSION=6.65.0 PNPM=12.4.2
 cmd=${1:?up or down} dir=${2:?DIR}
-# Ends a process and its group, if it is still the one that was started: its environment names the folder.
+# Ends a process and its group, but only if it is still the one that was started: its environment contains the folder.
 stop() {
   [ -f "$1" ] || return 0
   local p
@@ -24,7 +25,7 @@ trap 'stop "$dir/ghost.pid"; stop "$dir/db.pid"; echo "failed; see $dir/*.log" >
 
 if [ ! -f "$dir/package/installed" ]; then
   (cd "$dir" && npm pack --silent "ghost@$VERSION" >pack.log && tar xzf "ghost-$VERSION.tgz")
-  # No scripts: they would build SQLite, and MariaDB is the truth.
+  # No scripts: they would build SQLite, and this Ghost uses MariaDB.
   (cd "$dir/package" && npx --yes "pnpm@$PNPM" install --prod --ignore-scripts --no-frozen-lockfile >../install.log 2>&1)
   touch "$dir/package/installed"
 fi
@@ -47,7 +48,7 @@ JSON
 api() { curl -sS -H "X-Forwarded-Proto: https" -H "Origin: $url" -H 'Content-Type: application/json' -b "$dir/jar" -c "$dir/jar" "$@"; }
 at="http://127.0.0.1:$port/ghost/api/admin"
 rm -f "$dir/jar"
-# While it starts, Ghost answers 503; its tables take some seconds.
+# While it starts, Ghost answers 503; its tables take several seconds.
 for _ in $(seq 120); do [ "$(api -o /dev/null -w '%{http_code}' "$at/authentication/setup/" 2>/dev/null || true)" = 200 ] && break; sleep 1; done
 api -f -o /dev/null -X POST "$at/authentication/setup/" -d '{"setup":[{"name":"Ana Ruiz","email":"ana@paper.example","password":"a-Long-pass-77","blogTitle":"The Paper"}]}'
 api -f -o /dev/null -X POST "$at/session/" -d '{"username":"ana@paper.example","password":"a-Long-pass-77"}'

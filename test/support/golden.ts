@@ -1,6 +1,6 @@
 import type { BuildKind } from "../../src/render/build.ts";
 
-/** What is kept of each kind: the file that holds it, and its address. */
+/** The golden files of each kind: the file name, and the address of its output. */
 export const OUTPUTS: Record<BuildKind, Record<string, string>> = {
   feeds: {
     "latest.rss": "/feeds/latest.rss",
@@ -29,16 +29,16 @@ export const OUTPUTS: Record<BuildKind, Record<string, string>> = {
   description: { "openapi.json": "/openapi.json" },
 };
 
-/** Characters of a line of JSON, about. */
+/** The approximate length of a line of JSON, in characters. */
 const WIDTH = 160;
 
-/** An output so that a difference can be read: JSON is indented, in markup each element begins a line, in CSS each rule. */
+/** Formats an output so that diffs are readable: JSON is indented, each element of markup and each CSS rule starts a line. */
 export function readable(body: string, mediaType: string): string {
   if (/\bjson\b/.test(mediaType)) return `${indentJson(JSON.parse(body))}\n`;
   return /\b(html|xml|css)\b/.test(mediaType) ? `${body.replaceAll(/>(?=<)|\}(?=[^}\s])/g, "$&\n").trimEnd()}\n` : body;
 }
 
-/** JSON with a line for each member, except where all of it fits into one. */
+/** Indents JSON with a line for each member, unless a value fits on one line. */
 function indentJson(value: unknown, indent = ""): string {
   const flat = JSON.stringify(value);
   if (typeof value !== "object" || value === null || indent.length + flat.length <= WIDTH) return flat;

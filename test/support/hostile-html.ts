@@ -1,9 +1,9 @@
 const deep = (open: string, close: string, times: number) =>
   `${open.repeat(times)}<a href="javascript:alert(1)">x</a>${close.repeat(times)}`;
 
-/** One document each of a kind of attack that is known by name. Each tries to let something run, load or send. */
+/** One document for each known kind of attack. Each tries to get something to run, load or send. */
 export const ATTACKS: Readonly<Record<string, string>> = {
-  // Markup that becomes another one when it is parsed a second time.
+  // Markup that becomes something else when it is parsed a second time.
   "mutation, svg style": '<svg></p><style><a id="</style><img src=1 onerror=alert(1)>">',
   "mutation, math mglyph":
     '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=alert(1)&gt;">',
@@ -20,7 +20,7 @@ export const ATTACKS: Readonly<Record<string, string>> = {
   "mutation, desc": "<svg><desc><svg><style><a title='</style><script>alert(1)</script>'></desc></svg>",
   "mutation, table foster": "<table><caption><svg><table><style><!--</style><img src=x onerror=alert(1)>--></table>",
   "mutation, select": "<select><iframe><script>alert(1)</script></select><option><img src=x onerror=alert(1)>",
-  // Drawings and formulas with links and code of their own.
+  // SVG and MathML with links and code of their own.
   "svg animate": '<svg><a><animate attributeName=href values="javascript:alert(1)"/><text>x</text></a></svg>',
   "svg set":
     '<svg><set attributeName=onload to="alert(1)"/><use href="data:image/svg+xml,<svg id=x onload=alert(1)>#x"/></svg>',
@@ -28,7 +28,7 @@ export const ATTACKS: Readonly<Record<string, string>> = {
   "math href":
     '<math href="javascript:alert(1)"><mi>x</mi></math><math><mi xlink:href="data:text/html,x">x</mi></math>',
   "svg image": '<svg><image href="https://evil.example/p.png" onerror=alert(1) /><feImage href="javascript:x"/></svg>',
-  // What isn't shown until something else reads it.
+  // Content that is inert until something else reads it.
   "template in template": "<template><template><script>alert(1)</script></template></template><p>x</p>",
   "shadow root": "<div><template shadowrootmode=open><img src=x onerror=alert(1)></template></div>",
   "noembed and noframes":
@@ -37,7 +37,7 @@ export const ATTACKS: Readonly<Record<string, string>> = {
     "<!--[if gte IE 4]><script>alert(1)</script><![endif]--><![if true]><script>alert(1)</script><![endif]>",
   "processing instruction":
     '<?xml-stylesheet href="javascript:alert(1)"?><!ENTITY x SYSTEM "file:///etc/passwd">&x;<p>x</p>',
-  // What loads or sends by itself.
+  // Elements that load or send something on their own.
   srcset:
     '<picture><source srcset="https://evil.example/a 1x, javascript:x 2x"><img class=emoji alt="🙂" srcset="https://evil.example/b 1x" src=x></picture>',
   "ping and download":
@@ -62,7 +62,7 @@ export const ATTACKS: Readonly<Record<string, string>> = {
     '<a href="data:text/html,x" data-href="data:x">x</a><iframe src="data:text/html,x" srcdoc="<script>alert(1)</script>"></iframe><video src="data:video/mp4,x" poster="data:x"><source src="data:x"></video><embed src="data:x"><object data="data:x"></object><amp-img src="data:x"></amp-img>',
   players:
     '<lite-youtube videoid="&quot;><script>alert(1)</script>"></lite-youtube><oembed url="javascript:alert(1)"></oembed><video-js data-account="../../" data-video-id="<script>"></video-js><div data-oembed-url="javascript:alert(1)">x</div><div data-embed-url="//user:pass@evil.example">y</div><div class="fb-post" data-href="/&quot;onload=alert(1)">z</div>',
-  // Names that are spelt so that nobody sees them.
+  // Obfuscated names.
   "entities in a scheme":
     '<a href="&#x6A&#x61&#x76&#x61&#x73&#x63&#x72&#x69&#x70&#x74&#x3A;alert(1)">a</a><a href="&Tab;java&NewLine;script&colon;alert&lpar;1&rpar;">b</a><a href="&#0000106avascript:alert(1)">c</a>',
   "white space in a scheme":
@@ -86,7 +86,7 @@ export const ATTACKS: Readonly<Record<string, string>> = {
     '{{constructor.constructor("alert(1)")()}} {% include "/etc/passwd" %} $ {alert(1)} <%= system("x") %> {{{<script>alert(1)</script>}}} x',
   "captions as HTML":
     '<drupal-media data-caption="<script>alert(1)</script><img src=x onerror=alert(1)>x"></drupal-media><div class="wp-caption"><p class="wp-caption-text"><script>alert(1)</script>c</p></div>',
-  // Depth.
+  // Deep nesting.
   "deep blocks": deep("<div><blockquote>", "</blockquote></div>", 100),
   "deep formatting": deep("<b><i><u><a href=https://x.example>", "</a></u></i></b>", 60),
   "deep lists": deep("<ul><li>", "</li></ul>", 100),

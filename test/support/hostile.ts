@@ -14,7 +14,7 @@ const PIECES = [
   "A".repeat(200),
 ];
 
-/** Hostile text that XML can hold. */
+/** Hostile text that is valid in XML. */
 export const hostile = fc
   .array(fc.oneof(fc.constantFrom(...PIECES), fc.string({ unit: "grapheme", maxLength: 8 })), {
     minLength: 1,
@@ -22,7 +22,7 @@ export const hostile = fc
   })
   .map((pieces) => pieces.join(""));
 
-/** Hostile text with what XML can't hold, too: control characters, lone surrogates, non-characters. */
+/** Hostile text with characters that XML can't contain: control characters, lone surrogates, noncharacters. */
 export const forbidden = fc
   .tuple(hostile, fc.constantFrom("\u0000", "\u0008", "\u001B", "\uD800", "\uDC00", "\uFFFE", "\uFFFF"), hostile)
   .map((pieces) => pieces.join(""));

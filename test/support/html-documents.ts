@@ -140,7 +140,7 @@ const { document } = fc.letrec<{ inline: string; flow: string; document: string 
     .map(([blocks, between, hole]) => withHole(blocks.join(between), hole)),
 }));
 
-/** Of some documents, one end tag is missing, as it is in life; of code, that is a mistake of its own. */
+/** Removes one end tag from some documents, as happens in practice; but none of a code element, which is a different mistake. */
 function withHole(html: string, hole: number): string {
   let at = 0;
   return html.replace(/<\/(?!script|style|textarea|iframe)\w+>/g, (tag) => {
@@ -149,8 +149,8 @@ function withHole(html: string, hole: number): string {
   });
 }
 
-/** The CMS that a file of the corpus imitates, by its name. */
+/** Returns the CMS that a file of the corpus imitates, by its name. */
 export const cmsOf = (file: string): Cms | undefined => CMS_NAMES.find((name) => file.startsWith(name));
 
-/** HTML as newsrooms' software writes it, of every kind that cleaning treats in its own way. */
+/** HTML as newsroom software writes it, of every kind that cleaning treats differently. */
 export const htmlDocument = document;

@@ -2,10 +2,10 @@ import { createHmac } from "node:crypto";
 import type { Answers } from "./outbound.ts";
 import { get, ORIGIN } from "./wire.ts";
 
-/** What a feed says of itself: WebSub §4. Link headers come first, then what stands in the document. */
+/** The links that a feed declares (WebSub §4): first those in the Link headers, then those in the document. */
 export type Discovered = { hubs: string[]; topic: string | undefined };
 
-/** The hub and the topic that an answer names, as a subscriber looks for them. */
+/** Finds the hub and the topic in a response, as a subscriber does. */
 export async function discover(response: Response): Promise<Discovered> {
   const links = [...linksOf(response.headers.get("Link") ?? ""), ...inDocument(await response.text())];
   const of = (rel: string) => links.filter(({ rels }) => rels.includes(rel)).map(({ href }) => href);
@@ -21,7 +21,7 @@ const linksOf = (header: string): Link[] =>
     rels: (/rel="?([^";]+)"?/.exec(parameters)?.[1] ?? "").split(" "),
   }));
 
-/** `atom:link`, under whatever prefix, in Atom and RSS; JSON Feed has `hubs` and `feed_url`. */
+/** Reads `atom:link`, under any prefix, in Atom and RSS; JSON Feed has `hubs` and `feed_url`. */
 function inDocument(text: string): Link[] {
   if (text.startsWith("{")) {
     const { hubs = [], feed_url: self }: { hubs?: { url: string }[]; feed_url?: string } = JSON.parse(text);
@@ -39,7 +39,7 @@ function inDocument(text: string): Link[] {
 
 type Subscription = { callback: string; topic: string; secret: string };
 
-/** A hub: it verifies who subscribes, and when it is pinged it fetches the topic and hands it on where it changed. */
+/** A hub: it verifies subscribers, and when it is pinged, fetches the topic and distributes it if it changed. */
 export class Hub {
   readonly address: string;
   readonly pings: { topic: string; contentType: string | null; at: number }[] = [];
@@ -61,7 +61,7 @@ export class Hub {
     return new Response(null, { status: 202 });
   };
 
-  /** WebSub §5.3: the subscriber is asked whether it meant it, and echoes the challenge. */
+  /** WebSub §5.3: asks the subscriber to confirm, who echoes the challenge. */
   async #subscribe(fields: URLSearchParams): Promise<Response> {
     const [callback = "", topic = "", secret = ""] = ["hub.callback", "hub.topic", "hub.secret"].map(
       (name) => fields.get(name) ?? "",
@@ -81,7 +81,7 @@ export class Hub {
     return new Response(null, { status: 202 });
   }
 
-  /** WebSub §7: the whole topic, signed, to everybody who subscribed; nothing where nothing changed. */
+  /** WebSub §7: sends the whole topic, signed, to every subscriber; nothing if it didn't change. */
   async #distribute(topic: string): Promise<void> {
     if (!this.subscriptions.some((each) => each.topic === topic)) return;
     const body = await fetched(topic);
@@ -99,10 +99,10 @@ export class Hub {
   }
 }
 
-/** A topic, as the hub fetches it at the wire's front door. */
+/** Fetches a topic as the hub does, over the wire's public address. */
 const fetched = async (topic: string): Promise<string> => (await get(topic.slice(ORIGIN.length))).text();
 
-/** A subscriber at an address: it subscribes, and keeps what it is sent. */
+/** A subscriber: it subscribes, and keeps what it receives. */
 export class Subscriber {
   readonly got: { text: string; signature: string | null; at: number }[] = [];
   readonly callback: string;
@@ -112,7 +112,7 @@ export class Subscriber {
     this.callback = callback;
   }
 
-  /** Answers for the callback: the question of the hub, and what it hands on. */
+  /** Answers requests to the callback: the hub's verification, and its deliveries. */
   readonly take: Answers = async (asked) => {
     const challenge = new URL(asked.url).searchParams.get("hub.challenge");
     if (asked.method === "GET") return new Response(challenge);
@@ -133,6 +133,6 @@ export class Subscriber {
       }),
     });
 
-  /** The signature that something has to have. */
+  /** Returns the signature that a text must have. */
   signatureOf = (text: string): string => `sha256=${createHmac("sha256", this.secret).update(text).digest("hex")}`;
 }

@@ -36,7 +36,7 @@ const BASE64 = {
   ].join(""),
 } as const;
 
-/** One small whole image of each kind that the wire carries, as cameras, browsers and image programs write them. */
+/** A small complete image of each format that the wire accepts, as cameras, browsers and image programs write them. */
 export const IMAGES = Object.fromEntries(
   Object.entries(BASE64).map(([extension, text]) => [
     extension,

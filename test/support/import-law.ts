@@ -1,4 +1,4 @@
-/** Which folder of src may import which others; its own it always may. `src/README.md` shows the same as a table. */
+/** The folders of src that each may import, besides itself. `src/README.md` shows the same as a table. */
 export const LAW: Record<string, string[]> = {
   model: [],
   contract: ["model"],
@@ -14,8 +14,8 @@ export const LAW: Record<string, string[]> = {
 };
 
 /**
- * Which wing of a folder may import which others of the same folder; its own it always may, and files that stand in the
- * folder itself where `""` is named. A file that stands in the folder itself may import the wings under `""`.
+ * The subfolders that each subfolder may import within its top-level folder, besides itself; `""` stands for the files directly
+ * in that folder. Those files may import the subfolders listed under `""`.
  */
 export const WINGS: Record<string, Record<string, string[]>> = {
   model: {

@@ -1,11 +1,11 @@
 import { createServer } from "node:http";
 
-/** What came to the server in front: the address asked for, and what it showed. */
+/** A request to the proxy: the path, and its Authorization header. */
 export type Asked = { path: string; authorization: string | undefined };
 
 /**
- * A server in front of a wire that refuses its first request with 429, as the wire does with a reader that asks too often, and
- * hands one change at a time to whoever doesn't say how many they take: so there are pages to turn.
+ * A proxy in front of a wire. It refuses the first request with 429, as the wire does with a reader that asks too often, and
+ * returns one change per page, so that there are pages to turn.
  */
 export async function startInFront(wire: string) {
   const asked: Asked[] = [];

@@ -1,7 +1,9 @@
 import { env } from "cloudflare:workers";
 import { vi } from "vitest";
 
-/** Breaks the database off at its next write but so many, as a Worker that is stopped does: what was begun isn't finished. */
+/**
+ * Lets `writes` database batches pass and fails every later one, as if the Worker had stopped: what was started is not finished.
+ */
 export function interruptAfter(writes: number): { restore: () => void } {
   const database: D1Database = Object.getPrototypeOf(env.DB);
   const { batch } = database;

@@ -8,10 +8,10 @@ import type { FullItem } from "../../src/render/kit/story.ts";
 import type { Site } from "../../src/render/site.ts";
 import { cleanHtml } from "../../src/sources/html/clean-html.ts";
 
-// Stories for the republish kit: every kind of block and line that the wire publishes, one in the other, with the signs
-// that would end something in some format.
+// Stories for the republish kit: every kind of block and inline element that the wire publishes, nested, with the characters that
+// would end something in some format.
 
-/** Signs that mean something in HTML, XML, Markdown, WordPress's comments or Word; harmless where they are escaped. */
+/** Characters with a meaning in HTML, XML, Markdown, WordPress comments or Word; harmless once escaped. */
 const SIGNS = [
   ...[
     "&lt;b&gt;",
@@ -36,7 +36,7 @@ const SIGNS = [
 ];
 
 const sign = fc.constantFrom(...SIGNS);
-/** Words between spaces, so that what is a word stays one. `@` is where a number goes that no other word has. */
+/** Words between spaces, so that each remains a separate word. `@` becomes a unique number. */
 const words = fc.tuple(fc.option(sign), fc.option(sign)).map(([before, after]) => `${before ?? ""} @ ${after ?? ""} `);
 
 const ADDRESSES = [
@@ -116,10 +116,10 @@ export const anySentBody: fc.Arbitrary<string> = fc.array(blockOf(2), { minLengt
   return [...blocks, "<p>@</p>"].join("").replace(/@/g, () => `w${++count}`);
 });
 
-/** The numbered words of a text, in its order, where each stands apart. */
+/** Returns the numbered words of a text, in order, where each stands apart. */
 export const numbered = (text: string): string[] => text.match(/(?<![\p{L}\d])w\d+(?![\p{L}\d])/gu) ?? [];
 
-/** The words of HTML as a reader sees them, with a space where an element begins or ends a block. */
+/** Returns the words of HTML as a reader sees them, with a space where a block begins or ends. */
 export function htmlWords(html: string): string {
   const LINE = new Set([...MARKS, "a"]);
   const within = (nodes: readonly Tree.ChildNode[]): string =>
@@ -133,7 +133,7 @@ export function htmlWords(html: string): string {
   return within(parseFragment(html).childNodes);
 }
 
-/** A sent body, cleaned as every body is on its way in. */
+/** Cleans a sent body as every body is cleaned on its way in. */
 export function cleaned(html: string): Body {
   const result = cleanHtml(html, { origin: SITE_ORIGIN });
   if (!result.ok) throw new Error(JSON.stringify(result.mistakes));
@@ -155,7 +155,7 @@ const IMAGE = {
   licence: "mine",
 } as const;
 
-/** A story that says something at every place that a kit has: byline, pictures that travel and one that stays, a correction. */
+/** A story that fills every part of a kit: byline, images that may be passed on and one that may not, a correction. */
 export const KIT_STORY: Version = {
   id: "harbour--pier",
   headline: "Harbour & pier <reopen> -- at last",
@@ -186,7 +186,7 @@ const OPEN = {
   attribution: { logo: "must", boilerplate: "must", boilerplateText: "We are a <small> & free newsroom." },
 } as const;
 
-/** A wire with one licence, under which everybody may take everything. */
+/** A wire with one license, under which anybody may republish everything. */
 export const kitSite = (clauses: Partial<LicenceInput> = {}): Site => ({
   origin: SITE_ORIGIN,
   masthead: {
@@ -223,7 +223,7 @@ export const kitSite = (clauses: Partial<LicenceInput> = {}): Site => ({
   access: { kind: "public" },
 });
 
-/** The story with a body, as everybody sees it. */
+/** Returns the story with a body, as the public sees it. */
 export function kitItem(body: Body, site: Site = kitSite()): FullItem {
   const item = itemOf({ ...KIT_STORY, body }, site);
   if (item === undefined || !isFull(item)) throw new Error("The story isn't open.");

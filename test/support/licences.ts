@@ -7,21 +7,23 @@ import type { Tightening } from "../../src/model/licence/terms.ts";
 import { line, title } from "../../src/model/text.ts";
 import { hostile } from "./hostile.ts";
 
-/** Hostile text as it gets in: one line of at most so many characters. */
+/** Hostile text that input validation lets through: one line of at most `max` characters. */
 export const anyLine = (max: number): fc.Arbitrary<string> =>
   fc.oneof(fc.constant("A plain line"), hostile).map((text) => {
     const { data } = line(max).safeParse(text);
     return data ?? "A line in place of one that isn’t let in";
   });
 
-/** The same as a licence takes it: plain, with every sign that could break a document, but no HTML and nothing invisible. */
+/**
+ * The same as a license accepts it: plain, with every character that could break a document, but no HTML and nothing invisible.
+ */
 const anyTitle = (max: number): fc.Arbitrary<string> =>
   anyLine(max).map((text) => {
     const plain = text.replace(/[<&]/g, "$& ").replace(/[\p{DI}\u007F-\u009F\uFFFD]/gu, "");
     return title(max).safeParse(plain).data ?? "A line in place of one that isn’t let in";
   });
 
-/** A time as people write it: in any zone. */
+/** A timestamp as people write it, in any time zone. */
 export const anyTime: fc.Arbitrary<string> = fc
   .tuple(
     fc.date({ min: new Date("2020-01-01"), max: new Date("2030-01-01"), noInvalidDate: true }),
@@ -38,7 +40,7 @@ const lines: fc.Arbitrary<string[]> = fc.uniqueArray(anyLine(300), { maxLength: 
 const template = (...names: string[]): fc.Arbitrary<string> =>
   fc.tuple(anyTitle(100), some(...names)).map(([words, named]) => [words.replace(/[{}]/g, ""), ...named].join(" "));
 
-/** Something to draw for every field of a group: a field that has none doesn't compile. */
+/** A generator for every field of a group: a missing one doesn't compile. */
 type Draws<Group> = { [Field in keyof Group]-?: fc.Arbitrary<Exclude<Group[Field], undefined>> };
 
 const GROUPS: { [Name in keyof Groups]: Draws<Groups[Name]> } = {
@@ -146,7 +148,7 @@ const DEEDS = ["by", "by-sa", "by-nd", "by-nc", "by-nc-sa", "by-nc-nd"].map(
   (kind) => `https://creativecommons.org/licenses/${kind}/4.0/`,
 );
 
-/** Any licence that its schema lets in: of every group any fields, whether or not they go together. */
+/** Any license that its schema accepts: any fields of any group, whether or not they go together. */
 export const anyLicence: fc.Arbitrary<LicenceInput> = fc.record(
   {
     name: anyTitle(200),
@@ -175,13 +177,13 @@ export const anyLicence: fc.Arbitrary<LicenceInput> = fc.record(
   { requiredKeys: ["name", "statement", "contact", "publicText", "text"] },
 );
 
-/** Any way in which an article narrows its licence, or none. */
+/** Any way in which an article narrows its license, or none. */
 export const anyTightening: fc.Arbitrary<Tightening> = fc.record(
   { exclude: fc.constant(true), expires: anyTime, translate: fc.constant("deny") },
   { requiredKeys: [] },
 );
 
-/** Any licence of a house's own that may be published: what contradicts is left out. It has no end. */
+/** Any license of a newsroom's own that may be published, without contradictions and without an end date. */
 export const anyGoodLicence: fc.Arbitrary<LicenceInput> = anyLicence.map(({ url: _, effective: _e, ...licence }) =>
   mended(licence),
 );
@@ -192,11 +194,11 @@ function mended(licence: LicenceInput): LicenceInput {
   const [group = "", field = ""] = mistake.field.split(".");
   const inside = Reflect.get(licence, group);
   const { [field]: gone, ...rest } = typeof inside === "object" && inside !== null ? { ...inside } : {};
-  // Where the field that is named isn't given, the whole group goes.
+  // If the mistake's field isn't there, the whole group goes.
   return mended(LicenceInput.parse({ ...licence, [group]: gone === undefined ? undefined : rest }));
 }
 
-/** Any Creative Commons licence, as it is. */
+/** Any Creative Commons license, unchanged. */
 export const anyCcLicence: fc.Arbitrary<LicenceInput> = fc
   .tuple(fc.constantFrom(...CC_KINDS), fc.constantFrom("full", "summary", "link"))
   .map(([kind, publicText]) =>
@@ -211,7 +213,7 @@ export const anyCcLicence: fc.Arbitrary<LicenceInput> = fc
     }),
   );
 
-/** Any way in which an article that was published long ago can narrow its licence, and still be there. */
+/** Any way in which an article published long ago can narrow its license without having expired. */
 export const anyLastingTightening: fc.Arbitrary<Tightening> = anyTightening.map(({ expires, ...rest }) => ({
   ...rest,
   ...(expires === undefined ? {} : { expires: "2027-01-01T00:00:00Z" }),

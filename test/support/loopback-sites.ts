@@ -1,5 +1,5 @@
-// Loaded into a command with `node --import`: some https sites are those of a test, on loopback. The command knows nothing
-// of it and keeps every guard; only where its own requests end is another place. LOOPBACK_SITES is JSON: origin → origin.
+// Loaded into a command with `node --import`: redirects requests for some https sites to a test's sites on loopback. The command
+// is unaware of it and keeps every guard; only the destination changes. LOOPBACK_SITES is JSON: origin → origin.
 
 const sites: Record<string, string> = JSON.parse(process.env.LOOPBACK_SITES ?? "{}");
 const { fetch: real } = globalThis;

@@ -5,7 +5,7 @@ import { consume } from "./outbound.ts";
 import { basic } from "./publisher.ts";
 import { expectOk, get, request, TOKEN, useEnv } from "./wire.ts";
 
-/** A mail as the sending service gets it. */
+/** An email as the sending service receives it. */
 const Mail = z.object({
   from: z.object({ email: z.string(), name: z.string() }),
   to: z.string(),
@@ -17,7 +17,7 @@ const Mail = z.object({
 });
 export type Mail = z.infer<typeof Mail>;
 
-/** Binds mail: what the wire sends lands here, and a test decides when the queue runs. */
+/** Adds the email bindings: captures what the wire sends, and lets a test decide when the queue runs. */
 export function openMailbox() {
   const mails: Mail[] = [];
   const queue: unknown[] = [];
@@ -32,28 +32,28 @@ export function openMailbox() {
   useEnv({
     MAIL: { send },
     MAIL_FROM: "desk@wire.example",
-    // Its own tests count by the minute; here many ask for links in one.
+    // The limit is per minute and has its own tests; here many links are requested within one.
     SIGN_IN_LIMIT: { limit: async () => ({ success: true }) },
     DELIVERIES: Object.assign(Object.create(null), { sendBatch }),
   });
-  /** Lets the cron run, and the consumer take all that is handed out. */
+  /** Runs the cron, then the consumer until the queue is empty. */
   const deliver = async (): Promise<void> => {
     await cron();
     for (let round = 0; queue.length > 0 && round < 50; round++) await consume(queue.splice(0));
   };
-  /** What came to an address since it was last asked, oldest first. */
+  /** Returns the emails to an address since the last call, oldest first. */
   const take = async (to: string): Promise<Mail[]> => {
     await deliver();
     const mine = mails.filter((mail) => mail.to === to);
     for (const mail of mine) mails.splice(mails.indexOf(mail), 1);
     return mine;
   };
-  /** How the kill page counts somebody who gets mail. */
+  /** The kill page's count for one person who gets email. */
   const reach = "1 a mail, 0 can’t be reached automatically";
   return { mails, send, deliver, take, queue, reach };
 }
 
-/** The same where the wire sends none: what the desk's list has, opened and noted as sent by somebody of the desk. */
+/** The same for a wire that sends no email: a desk user opens each email in the desk's list and marks it as sent. */
 export function openDeskMailbox() {
   const take = async (to: string): Promise<Omit<Mail, "html" | "from" | "replyTo">[]> => {
     await cron();
@@ -70,7 +70,7 @@ export function openDeskMailbox() {
 const post = (path: string): Promise<Response> =>
   request(path, { method: "POST", headers: basic(TOKEN), redirect: "manual" });
 
-/** Has the desk's page write a message, and says that it was sent. */
+/** Opens the message that the desk's page has written, and marks it as sent. */
 async function sendByHand(id: string) {
   const page = await (await expectOk(await post(`/desk/mail/${id}`))).text();
   const [, address = ""] = /href="(mailto:[^"]+)"/.exec(page) ?? [];
@@ -85,11 +85,11 @@ async function sendByHand(id: string) {
   };
 }
 
-/** The addresses of our own pages in a mail, as paths: what its reader can open. */
+/** Returns the paths of our own pages in an email, which its reader can open. */
 export const linksIn = ({ text }: Pick<Mail, "text">): string[] =>
   [...text.matchAll(/^http:\/\/localhost:8787(\/\S+)$/gm)].map(([, path = ""]) => path);
 
-/** The link in a mail that begins so. */
+/** Returns the link in an email that starts with `beginning`. */
 export function linkIn(mail: Pick<Mail, "text"> | undefined, beginning: string): string {
   const found = mail && linksIn(mail).find((path) => path.startsWith(beginning));
   if (found === undefined) throw new Error(`no link to ${beginning} in: ${mail?.text ?? "no mail"}`);

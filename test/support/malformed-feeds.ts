@@ -2,7 +2,7 @@ import { SOURCES } from "../../src/model/policy.ts";
 import type { FAILURES } from "../../src/model/source/failure.ts";
 import { FakeFeed } from "./fake-feed.ts";
 
-/** A feed that isn't as it should be: the code of its failure, or what becomes of its items where it is read. */
+/** A malformed feed, with the code of its failure, or the outcome of its items if it is read. */
 export type MalformedFeed = [
   name: string,
   outcome: keyof typeof FAILURES | { taken?: number; refused?: string },
@@ -10,7 +10,7 @@ export type MalformedFeed = [
   headers?: Record<string, string>,
 ];
 
-/** No story of one feed is known from another. */
+/** Numbers the stories, so that no feed repeats a story of another. */
 let made = 0;
 const story = () => {
   made += 1;
@@ -18,7 +18,7 @@ const story = () => {
   return { title: `New ${made}`, link: `https://paper.example/${name}`, guid: name, html: "<p>New text.</p>" };
 };
 
-/** A good feed of one new story, in which something is replaced. */
+/** Returns a good feed of one new story, with something replaced. */
 function broken(format: "rss" | "atom" | "json", from: string | RegExp, to: string, over: object = {}): string {
   const site = new FakeFeed(format);
   site.write({ ...story(), published: "2026-05-31T00:00:00Z", ...over });
@@ -39,7 +39,7 @@ const utf16 = (text: string): Uint8Array<ArrayBuffer> =>
     ...[...text].flatMap((letter) => [letter.charCodeAt(0) & 255, letter.charCodeAt(0) >> 8]),
   ]);
 
-/** The same feed with a good story beside what is wrong. */
+/** Adds a good story next to the bad one. */
 function withGood(bad: string): string {
   const { guid, link, title } = story();
   const good = `<item><title>${title}</title><link>${link}</link><guid isPermaLink="false">${guid}</guid><pubDate>Sat, 30 May 2026 00:00:00 GMT</pubDate><content:encoded>&lt;p&gt;Good text.&lt;/p&gt;</content:encoded></item>`;
@@ -50,7 +50,7 @@ const HTML = { "Content-Type": "text/html" };
 
 const BOMB = `<!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;">]><rss`;
 
-/** Whole documents that are refused: nothing of them is believed. */
+/** Whole documents that are refused; nothing in them is used. */
 const REFUSED: MalformedFeed[] = [
   ["nothing", "malformed-feed", ""],
   ["white space", "malformed-feed", "\n \n"],
@@ -99,7 +99,7 @@ const REFUSED: MalformedFeed[] = [
   ],
 ];
 
-/** What is read all the same: an item that can't be is told alone, and the others are taken. */
+/** Documents that are read anyway: an unreadable item is reported on its own, and the others are taken. */
 const READ: MalformedFeed[] = [
   [
     "a date that is none",

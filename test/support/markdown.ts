@@ -1,7 +1,7 @@
-/** The names that a text has as code, in its order. */
+/** Returns the code spans of a text, in order. */
 export const namesIn = (text: string): string[] => [...text.matchAll(/`([^`]+)`/g)].map(([, name = ""]) => name);
 
-/** The part of a text under a heading, up to the next one of the same rank or a higher one; empty where there is none. */
+/** Returns the part of a text under a heading, up to the next one of the same level or higher; empty without the heading. */
 export function sectionOf(text: string, heading: string): string {
   const [, marks = ""] = /^(#+) /.exec(heading) ?? [];
   const lines = text.split("\n");
@@ -12,7 +12,7 @@ export function sectionOf(text: string, heading: string): string {
   return rest.slice(0, end < 0 ? undefined : end).join("\n");
 }
 
-/** The rows of every table in a text, without their heads, as cells. */
+/** Returns the rows of every table in a text, without the headers, as cells. */
 export const rowsOf = (text: string): string[][] =>
   text
     .split("\n")
@@ -21,5 +21,5 @@ export const rowsOf = (text: string): string[][] =>
 
 const isRule = (line: string): boolean => /^\|[-| ]+\|$/.test(line);
 
-/** The names in the first column of every table in a text. */
+/** Returns the code spans in the first column of every table in a text. */
 export const firstColumn = (text: string): string[] => rowsOf(text).flatMap(([cell = ""]) => namesIn(cell));

@@ -7,7 +7,7 @@ const ACTIVE = ["script", "svg", "style", "iframe", "object", "embed", "form", "
 
 const ADDRESSES = ["href", "src", "action", "formAction", "srcSet", "xLinkHref", "cite", "poster"];
 
-/** What a browser would find in HTML that could act: elements, event handlers, and addresses that run. */
+/** Returns what could act in a browser: elements, event handlers, and URLs that run code. */
 export function activeMarkup(html: string): string[] {
   const found: string[] = [];
   visit(
@@ -22,7 +22,7 @@ export function activeMarkup(html: string): string[] {
         const runs = ADDRESSES.includes(name) && /^\s*(javascript|data|vbscript):/i.test(String(value));
         if (/^on/i.test(name) || runs) found.push(`${name}="${String(value)}"`);
       }
-      // Our own images lead to our own addresses only.
+      // Our own images may only have URLs of the wire.
       if (tagName === "img" && !/^(https?:\/\/localhost:8787)?\/images\//.test(String(properties.src)))
         found.push(`<img src="${String(properties.src)}">`);
     },
@@ -30,7 +30,7 @@ export function activeMarkup(html: string): string[] {
   return found;
 }
 
-/** A block of JSON-LD acts nowhere, as long as it is JSON throughout. */
+/** Whether an element is a JSON-LD block: inert, as long as all of it is JSON. */
 function isData(tagName: string, { type }: Properties, children: readonly ElementContent[]): boolean {
   if (tagName !== "script" || type !== "application/ld+json") return false;
   const [text] = children;

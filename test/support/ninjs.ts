@@ -16,11 +16,14 @@ const ajv = new Ajv2020({
     time: true,
   },
 });
-// The schema names GeoJSON's for places on a map. We send none, and nothing is fetched: none is accepted.
+// The schema refers to GeoJSON's for places on a map. We send no places and fetch nothing, so any place is rejected.
 ajv.addSchema({ $id: "https://geojson.org/schema/GeoJSON.json", not: {} });
 const validate = ajv.compile(JSON.parse(readFileSync(join(ROOT, "test/fixtures/ninjs/ninjs-schema_3.1.json"), "utf8")));
 
-/** What IPTC's schema of ninjs 3.1 finds wrong in a document; JSON Schema 2020-12, properties that it doesn't know refused. */
+/**
+ * Validates a document against the IPTC's ninjs 3.1 schema (JSON Schema 2020-12, unknown properties refused); returns its
+ * mistakes.
+ */
 export function ninjsMistakes(document: unknown): string[] {
   return validate(document)
     ? []

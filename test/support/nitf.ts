@@ -1,13 +1,13 @@
 import { SaxesParser } from "saxes";
 
-// What NITF 3.6 lets stand where, for the elements that the wire writes. The IPTC's own DTD and schema aren't in this
-// repository, so this is a table of their content models: https://iptc.org/std/NITF/3.6/
+// The content models of NITF 3.6 for the elements that the wire writes. The IPTC's own DTD and schema aren't in this repository:
+// https://iptc.org/std/NITF/3.6/
 
 const BLOCK = ["p", "hl2", "table", "media", "ol", "ul", "dl", "bq", "fn", "note", "pre", "hr"];
 const LINE = ["#text", "a", "br", "em", "lang", "pronounce", "q", "chron", "location", "num", "org", "person"];
 const ROWS = ["tr"];
 
-/** An element's content: `order` are its children as they follow each other, by a pattern over their names. */
+/** An element's content model; `order` is a pattern over the names of its children in sequence. */
 type Model = { holds: readonly string[]; order?: RegExp; attributes?: readonly string[] };
 
 const MODELS: Readonly<Record<string, Model>> = {
@@ -112,7 +112,7 @@ const MODELS: Readonly<Record<string, Model>> = {
 
 type Open = { name: string; children: string };
 
-/** What in a document isn't as NITF 3.6 wants it; nothing where all is well. */
+/** Returns what violates NITF 3.6 in a document; empty if it is valid. */
 export function nitfMistakes(xml: string): string[] {
   const mistakes: string[] = [];
   const open: Open[] = [];

@@ -6,11 +6,11 @@ import { anyLicence } from "./any-licence.ts";
 import { itemUnder, keptAs, LICENCES, type NamedLicence, ORIGIN, tighteningsOf } from "./every-licence.ts";
 import { type Policy, type ReadOffer, readOffer } from "./odrl.ts";
 
-/** The offer of a licence. */
+/** Returns the offer of a license. */
 const ofLicence = (known: NamedLicence, what = known.id): Promise<ReadOffer> =>
   readOffer(what, known.licence, licenceOffer(known.id, known.licence, ORIGIN));
 
-/** The offer of an article that narrows its licence. */
+/** Returns the offer of an article that narrows its license. */
 const ofArticle = (known: NamedLicence, tightening: Tightening, what = known.id): Promise<ReadOffer> =>
   readOffer(
     `${what} with ${JSON.stringify(tightening)}`,
@@ -18,7 +18,7 @@ const ofArticle = (known: NamedLicence, tightening: Tightening, what = known.id)
     articleOffer(itemUnder(known, tightening), ORIGIN),
   );
 
-/** The offers of every licence that is written down, and of every article that can narrow one. */
+/** Returns the offers of every license in the repository, and of every article that can narrow one. */
 export const written = (): Promise<ReadOffer[]> =>
   Promise.all(
     LICENCES.flatMap((known) => [
@@ -27,7 +27,7 @@ export const written = (): Promise<ReadOffer[]> =>
     ]),
   );
 
-/** The offers of a licence that nobody has written yet, and of an article that narrows it. */
+/** Returns the offers of a generated license, and of an article that narrows it. */
 export function madeUp(licence: LicenceInput, at = 0): Promise<ReadOffer>[] {
   const known = keptAs("any", licence);
   const ways = tighteningsOf(known);
@@ -35,13 +35,13 @@ export function madeUp(licence: LicenceInput, at = 0): Promise<ReadOffer>[] {
   return [ofLicence(known, what), ofArticle(known, ways[at % ways.length] ?? {}, what)];
 }
 
-/** The offers of all these. */
+/** Returns the offers of all written and 300 generated licenses. */
 export const offers = async (): Promise<ReadOffer[]> => [
   ...(await written()),
   ...(await Promise.all(fc.sample(anyLicence, 300).flatMap(madeUp))),
 ];
 
-/** What is wrong in offers, with the offer that it is wrong in; the first few of it. */
+/** Returns the mistakes found in offers, each with its offer; only the first few. */
 export function wrongIn(
   all: readonly ReadOffer[],
   find: (policy: Policy, read: ReadOffer) => readonly unknown[],
@@ -50,6 +50,6 @@ export function wrongIn(
   return [...new Set(found)].slice(0, 5);
 }
 
-/** Those that aren't in a list. */
+/** Returns those that aren't in a list. */
 export const notIn = (known: readonly string[], list: readonly string[]): string[] =>
   list.filter((each) => !known.includes(each));

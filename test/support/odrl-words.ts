@@ -1,14 +1,14 @@
 import { VOCABULARY } from "../../src/render/rights/odrl/vocabulary.ts";
 import { ORIGIN } from "./every-licence.ts";
 
-// The words of ODRL 2.2 (W3C, 2018: Vocabulary & Expression), which RightsML 2.0 (IPTC, 2018) takes over, and those that we add.
+// The terms of ODRL 2.2 (W3C, 2018: Vocabulary & Expression), which RightsML 2.0 (IPTC, 2018) adopts, and our own.
 
 export const ODRL = "http://www.w3.org/ns/odrl/2/";
 export const CW = `${ORIGIN}/ns#` as const;
 
 const words = (namespace: string, names: string): string[] => names.split(/\s+/).map((name) => namespace + name);
 
-/** What offers may name as an action, without our own. RightsML doesn't take over those of Creative Commons (`cc:…`). */
+/** The actions that offers may name, without our own. RightsML doesn't adopt those of Creative Commons (`cc:…`). */
 const ODRL_ACTIONS = words(
   ODRL,
   `use distribute reproduce display present print archive aggregate index extract translate transform modify derive annotate
@@ -21,7 +21,7 @@ const ours = (kind: string): string[] =>
 
 export const ACTIONS = [...ODRL_ACTIONS, ...TDM_ACTIONS, ...ours("action")];
 
-/** The words that ODRL 2.2 keeps for old policies only. */
+/** The terms that ODRL 2.2 deprecates. */
 export const DEPRECATED = words(
   ODRL,
   `copy license lease lend pay preview share commercialize attachPolicy attachSource shareAlike secondaryUse export append appendTo
@@ -29,7 +29,7 @@ export const DEPRECATED = words(
   undefined ignore support scope`,
 );
 
-/** Without `industry`, whose address the published context has wrong. */
+/** Without `industry`, which has a wrong IRI in the published context. */
 export const LEFT_OPERANDS = [
   ...words(
     ODRL,
@@ -39,14 +39,14 @@ export const LEFT_OPERANDS = [
   ...ours("leftOperand"),
 ];
 
-/** Without `neq`, whose address the published context has wrong. */
+/** Without `neq`, which has a wrong IRI in the published context. */
 export const OPERATORS = words(ODRL, "eq gt gteq lt lteq isA hasPart isPartOf isAllOf isAnyOf isNoneOf");
 export const SET_OPERATORS = words(ODRL, "isA hasPart isPartOf isAllOf isAnyOf isNoneOf");
 
-/** Events and other things that are named, not done. */
+/** Events and other concepts that aren't actions. */
 export const CONCEPTS = ours("concept");
 
-/** Duties, each with the party that it is owed to, if that is named. */
+/** Duties, each with the party function that says to whom it is owed, where that is named. */
 export const PARTY_OF: Record<string, string> = {
   [`${ODRL}attribute`]: `${ODRL}attributedParty`,
   [`${ODRL}inform`]: `${ODRL}informedParty`,
@@ -54,14 +54,14 @@ export const PARTY_OF: Record<string, string> = {
 };
 export const DUTIES = [...Object.keys(PARTY_OF), `${ODRL}delete`, ...ours("action")];
 
-/** What is part of what. Everything else, and every action of ours, is part of `use` alone. */
+/** The action that each is included in. All others, and all of our own, are included in `use`. */
 const INCLUDED_IN: Record<string, string> = {
   [`${ODRL}extract`]: `${ODRL}reproduce`,
   [`${ODRL}display`]: `${ODRL}play`,
   [`${ODRL}sell`]: `${ODRL}transfer`,
 };
 
-/** An action, and every one that it is part of. */
+/** Returns an action and every action that includes it. */
 export function withWider(action: string): string[] {
   if (action === `${ODRL}use` || action === `${ODRL}transfer`) return [action];
   return [action, ...withWider(INCLUDED_IN[action] ?? `${ODRL}use`)];

@@ -7,17 +7,17 @@ import type { Offer } from "../../src/render/rights/odrl/json.ts";
 import { CW, ODRL } from "./odrl-words.ts";
 import { ROOT } from "./paths.ts";
 
-// Offers as software without any knowledge of us reads them: expanded as JSON-LD, then member by member.
+// Reads offers like software that knows nothing about us: expands them as JSON-LD, then reads every member.
 
 const CONTEXT = "http://www.w3.org/ns/odrl.jsonld";
 const FILE: { "@context": Record<string, unknown> } = JSON.parse(
   readFileSync(join(ROOT, "test/fixtures/contexts/odrl.jsonld"), "utf8"),
 );
 
-/** What earlier versions of W3C's context lack or have otherwise. */
+/** Terms that earlier versions of the W3C context lack or define differently. */
 const LATER = ["uid", "source", "refinement", "obligation", "AssetCollection", "PartyCollection"];
 
-/** The context as it is, or as it was. Nothing is ever fetched: any other address is an error. */
+/** Loads the current context, or an earlier one. Never fetches: any other address is an error. */
 const loader = (earlier: boolean) => async (address: string) => {
   if (address !== CONTEXT) throw new Error(`asks for ${address}`);
   const terms = Object.entries(FILE["@context"]).filter(([term]) => !(earlier && LATER.includes(term)));
@@ -25,7 +25,10 @@ const loader = (earlier: boolean) => async (address: string) => {
   return { documentUrl: address, document };
 };
 
-/** An offer's bytes, expanded. In safe mode whatever would be lost is an error: a member or an address without a meaning. */
+/**
+ * Expands an offer. In safe mode, anything that would be dropped is an error: a member or an address that the context doesn't
+ * map.
+ */
 export async function expanded(offer: object, earlier = false): Promise<unknown> {
   const document: NodeObject = JSON.parse(JSON.stringify(offer));
   const options = { safe: true, base: "", documentLoader: loader(earlier) };
@@ -41,7 +44,7 @@ const some = <Schema extends z.ZodType>(schema: Schema) => z.array(schema).min(1
 const ref = z.strictObject({ "@id": z.string() }).transform((node) => node["@id"]);
 const text = z.strictObject({ "@value": z.string() }).transform((node) => node["@value"]);
 
-/** A literal with its type, or a thing by its address. */
+/** A literal with its type, or an IRI. */
 const Right = z.union([
   ref.transform((id) => ({ id })),
   z
@@ -62,7 +65,7 @@ const Constraint = z
   }));
 export type Constraint = z.infer<typeof Constraint>;
 
-/** Every member of a duty but action and constraint is a party. */
+/** Every member of a duty except action and constraint is a party. */
 const Duty = z
   .object({ [odrl("action")]: one(ref), [odrl("constraint")]: some(Constraint).optional() })
   .catchall(one(ref))
@@ -108,7 +111,7 @@ const Permission = z
     duties: node[odrl("duty")] ?? [],
   }));
 
-/** An offer, every member of it known and as often there as ODRL has it; anything else is an error. */
+/** An offer in which every member is known and has the cardinality that ODRL requires; anything else is an error. */
 const Policy = z
   .strictObject({
     "@id": z.string(),
@@ -148,10 +151,10 @@ const Policy = z
   }));
 export type Policy = z.infer<typeof Policy>;
 
-/** An offer as its reader has it: as JSON-LD, and as what it says. */
+/** An offer as it was read: as JSON-LD, and as a policy. */
 export type ReadOffer = { what: string; licence: LicenceVersion; offer: Offer; nodes: unknown; policy: Policy };
 
-/** Reads an offer of a licence. */
+/** Reads the offer of a license. */
 export async function readOffer(what: string, licence: LicenceVersion, offer: Offer): Promise<ReadOffer> {
   const nodes = await expanded(offer);
   const { success, data, error } = z.tuple([Policy]).safeParse(nodes);
@@ -159,20 +162,20 @@ export async function readOffer(what: string, licence: LicenceVersion, offer: Of
   return { what, licence, offer, nodes, policy: data[0] };
 }
 
-/** Every duty of a policy, whether it comes with a permission or stands alone. */
+/** Returns every duty of a policy, those of permissions and the obligations. */
 export const dutiesOf = ({ permissions, obligations }: Policy): Duty[] => [
   ...permissions.flatMap(({ duties }) => duties),
   ...obligations,
 ];
 
-/** Every constraint of a policy, on whatever it is. */
+/** Returns every constraint of a policy, wherever it applies. */
 export const constraintsOf = (policy: Policy): Constraint[] => [
   ...[...policy.permissions, ...policy.prohibitions].flatMap(({ constraints }) => constraints),
   ...policy.permissions.flatMap(({ assignee }) => assignee?.refinement ?? []),
   ...dutiesOf(policy).flatMap(({ constraints }) => constraints),
 ];
 
-/** Every action that a policy names. */
+/** Returns every action that a policy names. */
 export const actionsOf = (policy: Policy): string[] => [
   ...[...policy.permissions, ...policy.prohibitions].flatMap(({ actions }) => actions),
   ...dutiesOf(policy).map(({ action }) => action),

@@ -8,10 +8,10 @@ import worker from "../../src/worker.ts";
 import { bearer, json } from "./publisher.ts";
 import { currentEnv, request } from "./wire.ts";
 
-/** What answers at an address of the world outside. */
+/** Answers requests to one external address. */
 export type Answers = (request: Request) => Response | Promise<Response>;
 
-/** The world outside, by address; what isn't named isn't there. What was asked before is forgotten. */
+/** Mocks all external addresses; unlisted ones are not found. Clears earlier calls. */
 export const world = (places: Record<string, Answers>) =>
   vi
     .spyOn(globalThis, "fetch")
@@ -28,7 +28,7 @@ const Event = z.object({ type: z.string(), timestamp: z.iso.datetime(), data: Da
 /** A message as a receiver got it. */
 export type ReceivedMessage = { id: string; at: number; signatures: string[]; text: string; headers: Headers };
 
-/** A receiver that keeps what it got, and answers as it is told. */
+/** A webhook receiver that records its messages and answers as configured. */
 export class Receiver {
   readonly got: ReceivedMessage[] = [];
   answer: Answers;
@@ -48,14 +48,14 @@ export class Receiver {
     return this.answer(asked);
   };
 
-  /** Each event once, as a receiver that keeps ids sees them, in the order in which they came. */
+  /** Returns each event once, in order of arrival, as a receiver that deduplicates by id sees them. */
   events(): string[] {
     const seen = new Map(this.got.map(({ id, text }) => [id, Event.parse(JSON.parse(text))]));
     return [...seen.values()].map(({ type, data }) => [type, data.slug ?? data.change].join(" "));
   }
 }
 
-/** Whether a message verifies with a secret, as the published package sees it. */
+/** Whether a message's signature is valid for a secret, according to the published package. */
 export function verifies({ id, at, signatures, text }: ReceivedMessage, secret: string): boolean {
   const headers = { "webhook-id": id, "webhook-timestamp": String(at), "webhook-signature": signatures.join(" ") };
   try {
@@ -66,7 +66,7 @@ export function verifies({ id, at, signatures, text }: ReceivedMessage, secret: 
   }
 }
 
-/** The signature of a message computed by hand: HMAC-SHA256 over `id.timestamp.body` with what is behind `whsec_`. */
+/** Computes the signature of a message by hand: HMAC-SHA256 over `id.timestamp.body` with the part after `whsec_` as the key. */
 export const byHand = ({ id, at, text }: ReceivedMessage, secret: string): string =>
   `v1,${createHmac("sha256", Buffer.from(secret.slice("whsec_".length), "base64"))
     .update(`${id}.${at}.${text}`)
@@ -74,14 +74,14 @@ export const byHand = ({ id, at, text }: ReceivedMessage, secret: string): strin
 
 const Given = z.object({ id: z.string(), secret: z.string() });
 
-/** Makes a webhook. */
+/** Creates a webhook. */
 export async function webhookFor(key: string, url: string, more: Record<string, unknown> = {}) {
   const response = await request("/v1/publisher/webhooks", json({ url, ...more }, bearer(key)));
   if (response.status !== 201) throw new Error(`${response.status} ${await response.text()}`);
   return Given.parse(await response.json());
 }
 
-/** What a publisher asks of its webhooks. */
+/** Sends a publisher's request to the webhooks API. */
 export const ofWebhooks = (key: string, method: string, path = "", body?: unknown): Promise<Response> =>
   request(`/v1/publisher/webhooks${path}`, {
     method,
@@ -91,7 +91,7 @@ export const ofWebhooks = (key: string, method: string, path = "", body?: unknow
 
 const queue: Queue = Object.getPrototypeOf(env.DELIVERIES);
 
-/** Takes what is handed out in the queue's place, so that a test decides when the consumer runs. */
+/** Captures the messages sent to the queue, so that a test decides when the consumer runs. */
 export function heldQueue() {
   const messages: unknown[] = [];
   const sendBatch = vi.spyOn(queue, "sendBatch").mockImplementation(async (batch) => {
@@ -101,7 +101,7 @@ export function heldQueue() {
   return {
     messages,
     sendBatch,
-    /** Gives the consumer what was handed out since, so many messages: a publish hands them out behind its answer. */
+    /** Waits for `count` messages, because a publish sends them after its response, and passes them to the consumer. */
     consume: async (count: number) => {
       await until(() => messages.length >= count);
       await consume(messages.splice(0));
@@ -111,14 +111,14 @@ export function heldQueue() {
 
 let sent = 0;
 
-/** Gives messages to the consumer, as Cloudflare does. */
+/** Passes messages to the consumer, as Cloudflare does. */
 export async function consume(bodies: readonly unknown[]): Promise<void> {
   if (bodies.length === 0) return;
   const messages = bodies.map((body) => ({ id: String(sent++), timestamp: new Date(), attempts: 1, body }));
   await worker.queue?.(createMessageBatch("commonwire-deliveries", messages), currentEnv());
 }
 
-/** Waits until something is so, for ten seconds at most. */
+/** Waits until a condition holds, ten seconds at most. */
 export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
   for (let tried = 0; tried < 200; tried++) {
     if (await isSo()) return;

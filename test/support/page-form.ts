@@ -4,7 +4,7 @@ import { elementsOf } from "./elements.ts";
 const attribute = ({ attrs }: Tree.Element, wanted: string): string | undefined =>
   attrs.find(({ name }) => name === wanted)?.value;
 
-/** A form of a page: where it is sent, what its fields hold, and what its fields and button are called. */
+/** A form on a page: its action, the values of its fields, and the labels of its fields and button. */
 export type PageForm = {
   action: string;
   values: Record<string, string>;
@@ -12,7 +12,7 @@ export type PageForm = {
   button: string;
 };
 
-/** The form in the section with a heading, as a browser would send it untouched. Throws where there is none. */
+/** Returns the form in the section with a heading, as a browser would send it untouched. Throws if there is none. */
 export function formIn(html: string, heading: string): PageForm {
   const form = inSection(html, heading).find(({ tagName }) => tagName === "form");
   if (form === undefined) throw new Error(`There is no form under “${heading}”.`);
@@ -31,7 +31,7 @@ export function formIn(html: string, heading: string): PageForm {
   };
 }
 
-/** What each step of a numbered list under a heading says, and what it names in bold. */
+/** Returns the text and the bold words of each step in the numbered list under a heading. */
 export const stepsUnder = (html: string, heading: string): { text: string; named: string[] }[] =>
   inSection(html, heading)
     .filter(({ tagName }) => tagName === "li")
@@ -42,7 +42,7 @@ export const stepsUnder = (html: string, heading: string): { text: string; named
         .map(textOf),
     }));
 
-/** The elements of the section that has a heading. */
+/** Returns the elements of the section with a heading. */
 function inSection(html: string, heading: string): Tree.Element[] {
   const section = elementsOf(parse(html)).find(
     (each) =>

@@ -1,6 +1,6 @@
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
-/** A PNG of some size with hardly a picture in it, made one of a kind by its tail: as much of one as anything here reads. */
+/** Builds a PNG of a given size, with almost no image data and made unique by its tail: as much as the code under test reads. */
 export function png(width: number, height: number, tail: string): Uint8Array<ArrayBuffer> {
   const head = new Uint8Array(13);
   const view = new DataView(head.buffer);
@@ -11,7 +11,7 @@ export function png(width: number, height: number, tail: string): Uint8Array<Arr
   return new Uint8Array([SIGNATURE, ...chunks].flatMap((each) => [...each]));
 }
 
-/** A chunk: its length, name, data, and room for a check sum that nothing here reads. */
+/** Builds a chunk: its length, name, data, and room for a checksum that no code under test reads. */
 function chunk(name: string, data: Uint8Array): Uint8Array {
   const whole = new Uint8Array(data.length + 12);
   new DataView(whole.buffer).setUint32(0, data.length);

@@ -9,7 +9,7 @@ export type ProblemDocument = {
   errors: { field: string; value?: string; problem: string; allowed?: string; article?: string }[];
 };
 
-/** Every error has the one shape of RFC 9457, says nothing internal, and is never cached. */
+/** Expects an RFC 9457 error without internal details that is never cached. */
 export async function expectProblem(response: Response, status: number, code: string): Promise<ProblemDocument> {
   const text = await response.text();
   expect([response.status, text]).toEqual([status, expect.stringContaining(`"code":"${code}"`)]);

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
 
-/** Those of some programs that aren't on this machine. */
+/** Returns the programs that aren't installed on this machine. */
 export const missingPrograms = (names: readonly string[]): string[] =>
   names.filter((name) => spawnSync(name, ["--version"]).error !== undefined);

@@ -7,7 +7,7 @@ import { PublisherJson } from "../../src/contract/publisher.ts";
 import { pass } from "./clock.ts";
 import { desk, freshWire, ORIGIN, publish, publishMasthead, request } from "./wire.ts";
 
-/** What an applicant sends. */
+/** Returns an application's fields. */
 export const application = (overrides: Record<string, unknown> = {}) => ({
   organization: "The Daily Paper",
   domains: ["paper.example"],
@@ -23,7 +23,7 @@ export const application = (overrides: Record<string, unknown> = {}) => ({
 
 let asked = 0;
 
-/** A request with JSON, each from an address of its own: few applications are taken from one. */
+/** Builds a JSON POST from a new IP address each time: only a few applications are accepted from one. */
 export const json = (body: unknown, headers: Record<string, string> = {}): RequestInit => ({
   method: "POST",
   headers: { "Content-Type": "application/json", "CF-Connecting-IP": `192.0.2.${asked++ % 250}`, ...headers },
@@ -33,7 +33,7 @@ export const json = (body: unknown, headers: Record<string, string> = {}): Reque
 const Applied = z.object({ id: z.string(), token: z.string(), address: z.url() });
 const GivenKey = z.object({ id: z.string(), key: z.string() });
 
-/** Applies; answers with the id and the token. */
+/** Applies; returns the id and the token. */
 export async function applied(
   overrides: Record<string, unknown> = {},
   from?: string,
@@ -44,11 +44,11 @@ export async function applied(
   return Applied.parse(await response.json());
 }
 
-/** How an application stands. */
+/** Returns the publisher as its application shows it. */
 export const getOwnPublisher = async (token: string): Promise<PublisherJson> =>
   PublisherJson.parse(await (await request(`/v1/applications/${token}`)).json());
 
-/** Sites of the world outside, by address; everything else isn't there. */
+/** Mocks external sites by address; all others are not found. */
 export function sites(answers: Record<string, () => Response>) {
   return vi.spyOn(globalThis, "fetch").mockImplementation(async (input) => {
     const address = input instanceof Request ? input.url : String(input);
@@ -56,7 +56,7 @@ export function sites(answers: Record<string, () => Response>) {
   });
 }
 
-/** Puts the tokens of an application on its domains, and has them looked at. */
+/** Puts an application's token on its domains, and has the domains checked. */
 export async function prove(token: string): Promise<PublisherJson> {
   const { domains } = await getOwnPublisher(token);
   sites(
@@ -73,7 +73,7 @@ export async function prove(token: string): Promise<PublisherJson> {
   return PublisherJson.parse(await response.json());
 }
 
-/** The desk decides. */
+/** Sends a decision of the desk. */
 export async function decided(
   id: string,
   decision: string,
@@ -82,7 +82,7 @@ export async function decided(
   return desk("POST", `/publishers/${id}/decisions`, { decision, reason: `We ${decision}.`, ...overrides });
 }
 
-/** Accepts the text in force of a licence. */
+/** Accepts the current text of a license. */
 export async function accept(token: string, licence: string): Promise<PublisherJson> {
   const wanted = (await getOwnPublisher(token)).licences.find(({ id }) => id === licence);
   const response = await request(
@@ -93,12 +93,12 @@ export async function accept(token: string, licence: string): Promise<PublisherJ
   return PublisherJson.parse(await response.json());
 }
 
-/** Gets a key. One for feeds alone reads; every other may do everything, unless the test says what it may do. */
+/** Gets a key. A feed key reads; any other has the scope "manage" unless the test sets one. */
 export async function keyFor(token: string, wish: Record<string, unknown> = {}): Promise<z.infer<typeof GivenKey>> {
   const scope = wish.kind === "feed" ? "read" : "manage";
   const body = { name: "CMS", scope, ...wish };
   const first = await request(`/v1/applications/${token}/keys`, json(body));
-  // Its address gives one key. The others come with a key that manages.
+  // An application's address gives only one key. Further keys need one that manages.
   const response = first.status === 409 ? await anotherKey(token, body) : first;
   if (response.status !== 201) throw new Error(`${response.status} ${await response.text()}`);
   const given = GivenKey.parse(await response.json());
@@ -106,16 +106,16 @@ export async function keyFor(token: string, wish: Record<string, unknown> = {}):
   return given;
 }
 
-/** The keys that manage, by the token of their publisher's application. */
+/** The keys that manage, by their publisher's application token. */
 const managing = new Map<string, string[]>();
 
-/** Another key, with one that manages; where there is none, as if somebody who is signed in had made it. */
+/** Makes another key with one that manages; if there is none, as if a signed-in person had made it. */
 async function anotherKey(token: string, body: Record<string, unknown>): Promise<Response> {
   for (const key of managing.get(token) ?? []) {
     const response = await request("/v1/publisher/keys", json(body, { Authorization: `Bearer ${key}` }));
     if (response.status === 201) return response;
   }
-  // Signing in would end the address of the application, which the test may still want.
+  // Signing in would end the application's address, which the test may still need.
   const { id } = await getOwnPublisher(token);
   const random = (bytes: number) => crypto.getRandomValues(new Uint8Array(bytes));
   const context = { db: env.DB, origin: ORIGIN, now: Date.now(), random, by: "test" };
@@ -125,24 +125,24 @@ async function anotherKey(token: string, body: Record<string, unknown>): Promise
 
 const SignInLink = z.object({ address: z.url() });
 
-/** A link for somebody, as the desk makes it. */
+/** Returns a sign-in link for a person, as the desk makes it. */
 export async function linkFor(person: string): Promise<string> {
   const response = await desk("POST", `/people/${person}/sign-in-links`, {});
   if (response.status !== 201) throw new Error(`${response.status} ${await response.text()}`);
   return new URL(SignInLink.parse(await response.json()).address).pathname;
 }
 
-/** Signs somebody in: the cookie that their browser has from then on. A publisher's contact is `p` and the publisher's id. */
+/** Signs a person in and returns the session cookie. A publisher's contact is `p` and the publisher's id. */
 export async function signedIn(person: string): Promise<string> {
   const response = await request(await linkFor(person), form({}));
   if (response.status !== 303) throw new Error(`${response.status} ${await response.text()}`);
   return cookieIn(response);
 }
 
-/** The session in an answer, as a browser sends it back. */
+/** Returns the session cookie of a response, as a browser sends it back. */
 export const cookieIn = (response: Response): string => (response.headers.get("Set-Cookie") ?? "").split(";")[0] ?? "";
 
-/** A form of ours, as a browser sends it. */
+/** Builds a form request as a browser sends it. */
 export const form = (fields: Record<string, string>, headers: Record<string, string> = {}): RequestInit => ({
   method: "POST",
   redirect: "manual",
@@ -162,7 +162,10 @@ const STORIES = {
   theirs: { licence: "reserved", body: "<p>Reserved body.</p>" },
 };
 
-/** A wire with some stories, published a minute ago: free to everybody, licensed to publishers, or nobody's to take. Nothing outside is there, unless a test puts it there. */
+/**
+ * Creates a wire with some stories, published a minute ago: open to everybody, licensed to publishers, or open to nobody. No
+ * external address exists unless a test adds one.
+ */
 export async function wireWith(...stories: (keyof typeof STORIES)[]): Promise<void> {
   await freshWire();
   await publishMasthead();
@@ -171,7 +174,7 @@ export async function wireWith(...stories: (keyof typeof STORIES)[]): Promise<vo
   sites({});
 }
 
-/** A publisher that did everything: its id, token and key. */
+/** Creates a publisher that has completed every step: its id, token and key. */
 export async function publisherWithKey(overrides: Record<string, unknown> = {}, wish: Record<string, unknown> = {}) {
   const { id, token } = await applied(overrides);
   await prove(token);

@@ -6,7 +6,7 @@ import { ROOT } from "./paths.ts";
 
 const Posts = z.object({ posts: z.tuple([z.looseObject({ id: z.string(), updated_at: z.string() })]) });
 
-/** A paragraph as Ghost's editor keeps it. */
+/** Returns a paragraph in the format of Ghost's editor. */
 export function lexical(text: string): string {
   const flow = { direction: "ltr", format: "", indent: 0, version: 1 };
   const words = { type: "extended-text", text, format: 0, detail: 0, mode: "normal", style: "", version: 1 };
@@ -15,7 +15,7 @@ export function lexical(text: string): string {
   });
 }
 
-/** Starts a real Ghost, which believes that it is at `home`. `folder` keeps what is installed from one time to the next. */
+/** Starts a real Ghost configured for `home`. `folder` keeps the installation between runs. */
 export async function startGhost(folder: string, home: string) {
   const port = await freePort();
   const script = (...args: string[]) => promisify(execFile)("test/support/ghost-up.sh", args, { cwd: ROOT });

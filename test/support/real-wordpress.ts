@@ -13,11 +13,11 @@ import { ROOT } from "./paths.ts";
 const run = promisify(execFile);
 const script = (...args: string[]) => run("bash", [join(ROOT, "test/support/wordpress-up.sh"), ...args]);
 
-/** Debian's WordPress and what it needs, as `.ci/run` installs them. */
+/** Debian's WordPress and its dependencies, as `.ci/run` installs them. */
 export const WORDPRESS_PACKAGES =
   "wordpress mariadb-server php-cli php-mysql php-xml php-mbstring php-curl php-gd".split(" ");
 
-/** Starts Debian's WordPress on loopback, which believes that it is at `home`. `plugins` are PHP, by file name. */
+/** Starts Debian's WordPress on loopback, configured for `home`. `plugins` is PHP code by file name. */
 export async function startWordPress(home: string, plugins: Readonly<Record<string, string>>) {
   const folder = await mkdtemp(join(tmpdir(), "commonwire-wordpress-"));
   const port = await freePort();
@@ -28,9 +28,9 @@ export async function startWordPress(home: string, plugins: Readonly<Record<stri
   return {
     user: told.get("WP_USER") ?? "",
     password: told.get("WP_APP_PASSWORD") ?? "",
-    /** Answers as the site does outside, behind a proxy that ends TLS. */
+    /** Answers as the public site does, behind a proxy that terminates TLS. */
     respond: (request: Request): Promise<Response> => throughProxy(request, port),
-    /** Runs PHP inside of it; answers with what it prints. */
+    /** Runs PHP inside WordPress; returns its output. */
     php: async (code: string): Promise<string> => (await script("eval", folder, code)).stdout,
     stop: async () => {
       await script("down", folder);
@@ -39,7 +39,7 @@ export async function startWordPress(home: string, plugins: Readonly<Record<stri
   };
 }
 
-// `fetch` sends no Host of ours, and WordPress redirects what asks for another one than its own.
+// `fetch` can't set the Host header, and WordPress redirects requests for any host but its own.
 async function throughProxy(request: Request, port: number): Promise<Response> {
   const { host, pathname, search } = new URL(request.url);
   const { "accept-encoding": _, ...given } = Object.fromEntries(request.headers);

@@ -1,10 +1,10 @@
 import { children, type Element, parseXml } from "../consumers/xml-tree.ts";
 
-// RSL 1.0 (https://rslstandard.org/rsl), read as strictly as it can be.
+// Reads RSL 1.0 (https://rslstandard.org/rsl) as strictly as possible.
 
 const RSL = "{https://rslstandard.org/rsl}";
 
-/** §3: what may stand in each element, in the order of the specification's own example. */
+/** §3: the elements allowed in each element, in the order of the specification's own example. */
 const INSIDE: Record<string, readonly string[]> = {
   rsl: ["content"],
   content: ["license", "alternate", "schema", "copyright", "terms"],
@@ -12,7 +12,7 @@ const INSIDE: Record<string, readonly string[]> = {
   payment: ["standard", "custom", "amount", "accepts"],
 };
 
-/** §3: which attributes. `server` would make readers fetch a token before they read anything. */
+/** §3: the attributes. `server` is left out, because it would make readers fetch a token before they read anything. */
 const ATTRIBUTES: Record<string, readonly string[]> = {
   rsl: ["xmlns", "max-age"],
   content: ["url", "lastmod"],
@@ -23,12 +23,12 @@ const ATTRIBUTES: Record<string, readonly string[]> = {
   copyright: ["type", "contactEmail", "contactUrl"],
 };
 
-/** What may stand once; with a `type`, once of each. */
+/** Elements allowed only once; with a `type`, once per type. */
 const ONCE = ["permits", "prohibits", "payment", "legal", "schema", "copyright", "terms"];
 
 const nameOf = ({ name }: Element): string => name.replace(RSL, "");
 
-/** Everything that an element and what stands in it have otherwise than RSL wants. */
+/** Returns everything in an element that RSL doesn't allow. */
 export function shapeMistakes(element: Element): string[] {
   const name = nameOf(element);
   const inside = element.children.map(nameOf);
@@ -51,7 +51,7 @@ export function shapeMistakes(element: Element): string[] {
   ];
 }
 
-/** §3.4.1.1: the usage tokens, and what each of them holds. */
+/** §3.4.1.1: the usage tokens, and the tokens that each includes. */
 const HOLDS: Record<string, readonly string[]> = {
   all: ["search", "ai-all", "ai-train", "ai-input", "ai-index"],
   "ai-all": ["ai-train", "ai-input", "ai-index"],
@@ -61,10 +61,10 @@ const HOLDS: Record<string, readonly string[]> = {
   search: [],
 };
 
-/** A token with all that it holds. */
+/** Returns a token and all that it includes. */
 export const withHeld = (token: string): string[] => [token, ...(HOLDS[token] ?? [])];
 
-/** The tokens of a list, as they stand between single spaces; none where there is no list. */
+/** Returns the tokens of a list, split at single spaces; none without a list. */
 const tokens = (license: Element, name: string): string[] =>
   children(license, `${RSL}${name}`)
     .filter(({ attributes }) => attributes.type === "usage")
@@ -72,13 +72,13 @@ const tokens = (license: Element, name: string): string[] =>
 
 export type Usage = { permits: string[]; prohibits: string[] };
 
-/** What a licence says of usage. */
+/** Returns what a license permits and prohibits. */
 export const usageOf = (license: Element): Usage => ({
   permits: tokens(license, "permits"),
   prohibits: tokens(license, "prohibits"),
 });
 
-/** Tokens that RSL doesn't know (one with a comma among them), and pairs of which one holds the other. */
+/** Returns tokens that RSL doesn't define (including any with a comma), and pairs in which one includes the other. */
 export function tokenMistakes({ permits, prohibits }: Usage): string[] {
   const all = [...permits, ...prohibits];
   return [
@@ -89,18 +89,18 @@ export function tokenMistakes({ permits, prohibits }: Usage): string[] {
   ];
 }
 
-/** The contents of a document, and their licences. */
+/** Return the content elements of a document, and their licenses. */
 export const contentsIn = (element: Element): Element[] =>
   element.name === `${RSL}content` ? [element] : element.children.flatMap(contentsIn);
 export const licensesIn = (element: Element): Element[] => children(element, `${RSL}license`);
 
-/** A well-formed document's root. */
+/** Returns the root of a well-formed document. */
 export function rootOf(xml: string): Element {
   const { root, mistakes } = parseXml(xml);
   if (mistakes.length > 0) throw new Error(mistakes.join("\n"));
   return root;
 }
 
-/** The text of a content's children of one name. */
+/** Returns the text of a content element's children with one name. */
 export const textsOf = (element: Element, name: string): string[] =>
   children(element, `${RSL}${name}`).map(({ text }) => text);

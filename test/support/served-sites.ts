@@ -1,12 +1,12 @@
 import { createServer } from "node:http";
 import { z } from "zod";
 
-/** A site that answers from memory, such as a fake WordPress. */
+/** A site served from memory, such as a fake WordPress. */
 export type AnsweringSite = { respond: (request: Request) => Promise<Response> };
 
 const Address = z.object({ port: z.int() });
 
-/** Serves sites on loopback, each by the host that it has outside; what isn't there is answered with 404. */
+/** Serves sites on loopback, each by its public host; an unknown host gets 404. */
 export async function serveSites(sites: Readonly<Record<string, AnsweringSite>>) {
   const server = createServer(async (asked, answer) => {
     const host = asked.headers["x-forwarded-host"];
@@ -21,7 +21,7 @@ export async function serveSites(sites: Readonly<Record<string, AnsweringSite>>)
   const at = `http://127.0.0.1:${port}`;
   return {
     at,
-    /** For the environment of a command with `loopback-sites.ts` in it. */
+    /** The environment value for a command that loads `loopback-sites.ts`. */
     environment: JSON.stringify(Object.fromEntries(Object.keys(sites).map((origin) => [origin, at]))),
     stop: () => {
       server.closeAllConnections();

@@ -9,8 +9,8 @@ const TOKEN = "cwd_served-wire";
 const UNLIMITED = { limit: 1_000_000, period: 60 } as const;
 
 /**
- * A wire as it is deployed, on loopback. Each request that it makes goes to a site of the test, by the host that it asks; so
- * it keeps all of its guards, and asks nothing but https addresses of public domains.
+ * Starts a wire as it is deployed, on loopback. Each request it makes goes to the test's site for that host, so it keeps all of
+ * its guards and still requests only https URLs of public domains.
  */
 export async function startWire(sites: Readonly<Record<string, AnsweringSite>>) {
   const port = await freePort();
@@ -55,7 +55,7 @@ export async function startWire(sites: Readonly<Record<string, AnsweringSite>>) 
   const db = await miniflare.getD1Database("DB", "wire");
   for (const { queries } of await readD1Migrations("src/store/migrations"))
     for (const query of queries) await db.prepare(query).run();
-  /** Asks its desk. */
+  /** Sends a request to its desk API. */
   const desk = (method: string, path: string, body?: unknown): Promise<Response> =>
     fetch(`${origin}/v1/desk${path}`, {
       method,
@@ -66,7 +66,7 @@ export async function startWire(sites: Readonly<Record<string, AnsweringSite>>) 
     origin,
     token: TOKEN,
     desk,
-    /** What Cloudflare calls every minute. */
+    /** Triggers the cron, which Cloudflare does every minute. */
     cron: async () => {
       await (await miniflare.getWorker("wire")).scheduled({ cron: "* * * * *" });
     },

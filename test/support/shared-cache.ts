@@ -6,13 +6,13 @@ import { enter, read } from "../../src/http/door/entrypoints.ts";
 import { ORIGIN } from "./wire.ts";
 
 /**
- * A stand-in for Workers Cache in front of Wire. Its key is path, query and props, and nothing else; it stores what its own
- * header lets it store for as long as that says, and never looks at who asks. Nothing can be purged from it.
+ * A stand-in for Workers Cache in front of Wire. Its key is only path, query and props; it stores whatever its own cache header
+ * allows, for as long as that says, and ignores who sends the request. It can't be purged.
  */
 export class SharedCache {
   readonly #stored = new Map<string, { response: Response; until: number }>();
   hits = 0;
-  /** Everything that was asked for, by its key. */
+  /** The key of every request. */
   readonly keys = new Set<string>();
 
   async #read(request: Request, props: WireProps, raw: RawEnv, ctx: ExecutionContext): Promise<Response> {
@@ -32,12 +32,12 @@ export class SharedCache {
     return response;
   }
 
-  /** A request at the front door, with this cache behind it. */
+  /** Sends a request to the front door, with this cache behind it. */
   async ask(path: string, headers: Record<string, string> = {}, raw: RawEnv = env): Promise<Response> {
     return this.send(new Request(ORIGIN + path, { headers }), raw);
   }
 
-  /** The same, of any method. */
+  /** The same with any method. */
   async send(asked: Request, raw: RawEnv = env): Promise<Response> {
     const ctx = createExecutionContext();
     const call = (request: Request, props: WireProps) => this.#read(request, props, raw, ctx);

@@ -3,13 +3,13 @@ import { type Terms, termsOf } from "../../src/model/licence/terms.ts";
 import type { PublicStory, SiteUse } from "../../src/render/rights/site-use.ts";
 import { licenceFor } from "./every-licence.ts";
 
-/** A group of clauses that asks for nothing any more. */
+/** Drops every requirement from a group of clauses. */
 const asksNothing = <Group extends object>(group: Group): Group => ({
   ...group,
   ...Object.fromEntries(Object.entries(group).flatMap(([name, value]) => (value === "must" ? [[name, "no"]] : []))),
 });
 
-/** Terms for anyone that say this of machines, with nothing asked for it. */
+/** Returns terms for anyone with this machine use and no requirements. */
 export function openTerms(machineUse: MachineUse): Terms {
   const { licence } = licenceFor(machineUse);
   const { eligibility, attribution, search, integrity, measurement, corrections } = licence;
@@ -24,7 +24,7 @@ export function openTerms(machineUse: MachineUse): Terms {
   return termsOf({ ...licence, ...free }, {});
 }
 
-/** What machines may do, in few words. */
+/** Builds a machine use from its values. */
 export const useOf = (
   search: MachineUse["search"],
   aiInput: MachineUse["aiInput"],
@@ -38,7 +38,7 @@ export const useOf = (
 
 export type KindOfTest = { terms: Terms; stories?: readonly string[]; hasMore?: boolean };
 
-/** A site whose stories stand under these terms: of each, so many, and their ids. */
+/** Builds a site whose stories have these terms, with the number of stories of each kind and their ids. */
 export const siteUse = (...kinds: readonly KindOfTest[]): SiteUse => ({
   kinds: kinds.map(({ terms, stories = [], hasMore = false }, at) => ({
     licence: `licence-${at}`,

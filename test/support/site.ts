@@ -18,7 +18,7 @@ export const redirect = (to: string, code = 302) =>
   new Response("Elsewhere.", { status: code, headers: { Location: to } });
 export const neverAnswer = () => new Promise<Response>(() => {});
 
-/** A web of a few addresses; everything else isn't there. It keeps what was asked of it. */
+/** Mocks a few web addresses and records the requests; all others are not found. */
 export function web(answers: Record<string, Answer>) {
   const requests: { address: string; init: RequestInit }[] = [];
   const fetch: Fetch = async (address, init) => {
@@ -30,7 +30,7 @@ export function web(answers: Record<string, Answer>) {
   return { fetch, requests };
 }
 
-/** Proves a domain, and looks that nothing was asked but https at the domain's own hosts, with nothing of ours in it. */
+/** Proves a domain, and checks that only https URLs on the domain's own hosts were requested, without any credentials of ours. */
 export async function prove(answers: Record<string, Answer>, over: Partial<Parameters<typeof proveDomain>[0]> = {}) {
   const { fetch, requests } = web(answers);
   const proof = await proveDomain({ domain: "paper.example", token: TOKEN, timeoutMs: 1000, fetch, ...over });
@@ -44,7 +44,7 @@ export async function prove(answers: Record<string, Answer>, over: Partial<Param
     expect(init).toMatchObject({ method: "GET", redirect: "manual", cache: "no-store" });
     expect(new Headers(init.headers).get("User-Agent")).toMatch(/^Commonwire \(.*domain/);
     expect([...new Headers(init.headers).keys()].sort()).toEqual(["accept", "user-agent"]);
-    // Behind its back, nothing goes on.
+    // No request continues in the background.
     expect(init.signal?.aborted).toBe(true);
   }
   return { proof, asked: requests.map(({ address }) => address) };
@@ -55,7 +55,7 @@ export const outcome = async (...args: Parameters<typeof prove>) => {
   return proof.ok ? proof.by : proof.problem;
 };
 
-/** A body that gives the same chunk again and again, and says how often it was asked and whether it was let go. */
+/** Returns a stream that repeats one chunk, and records how often it was pulled and whether it was cancelled. */
 export function body(chunk: Uint8Array, { chunks = Number.POSITIVE_INFINITY, every = 0, breaks = false } = {}) {
   const seen = { pulled: 0, cancelled: false };
   const stream = new ReadableStream<Uint8Array>(

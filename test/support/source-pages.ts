@@ -1,11 +1,11 @@
 import { basic } from "./publisher.ts";
 import { ORIGIN, request, TOKEN } from "./wire.ts";
 
-/** A page of the desk, for the desk. */
+/** Requests a page of the desk as the desk. */
 export const deskPage = (path: string, init: RequestInit = {}): Promise<Response> =>
   request(path, { redirect: "manual", ...init, headers: { ...basic(TOKEN), ...init.headers } });
 
-/** Sends a form of the desk's, as a browser does. */
+/** Sends a form of the desk as a browser does. */
 export const sendForm = (
   path: string,
   fields: Record<string, string> = {},
@@ -17,14 +17,14 @@ export const sendForm = (
     headers: { Origin: ORIGIN, "Sec-Fetch-Site": "same-origin", ...headers },
   });
 
-/** The page of the source `paper`, and a page behind it. */
+/** Requests the page of the source `paper`, or a page below it. */
 export const sourcePage = (path = ""): Promise<Response> => deskPage(`/desk/sources/paper${path}`);
 
-/** Sends a form of the page of the source `paper`. */
+/** Sends a form on the page of the source `paper`. */
 export const sendToSource = (path: string, fields: Record<string, string> = {}): Promise<Response> =>
   sendForm(`/desk/sources/paper${path}`, fields);
 
-/** Where the form leads whose button has these words. Throws where a page has none, or several. */
+/** Returns the action of the form with this button. Throws if a page has none, or several. */
 export function actionOf(html: string, button: string): string {
   const forms = html.match(/<form\b[\s\S]*?<\/form>/g) ?? [];
   const found = forms.filter((form) => form.includes(`>${button}</button>`));

@@ -2,7 +2,7 @@ import { pass } from "./clock.ts";
 import { cron } from "./cron.ts";
 import { desk, expectOk, freshWire, get, publishMasthead } from "./wire.ts";
 
-/** The settings of a source that publishes at once. */
+/** The settings of a source that publishes immediately. */
 export const source = (over: Record<string, unknown> = {}) => ({
   kind: "wordpress",
   address: "https://paper.example/",
@@ -11,14 +11,14 @@ export const source = (over: Record<string, unknown> = {}) => ({
   ...over,
 });
 
-/** A wire whose stories come from one site. */
+/** Creates a wire whose stories come from one site. */
 export async function wireWithSource(over: Record<string, unknown> = {}): Promise<void> {
   await freshWire();
   await publishMasthead();
   await expectOk(await desk("PUT", "/sources", { sources: { paper: source(over) } }));
 }
 
-/** Lets so many runs of the cron pass, each after some minutes: as many as a poll waits. */
+/** Runs the cron `count` times, each some minutes later: five is the poll interval. */
 export async function polls(count = 1, minutes = 5): Promise<void> {
   for (let run = 0; run < count; run++) {
     pass(minutes * 60);
@@ -45,11 +45,11 @@ export type Report = {
   }[];
 };
 
-/** How a source stands. */
+/** Returns the report of a source. */
 export const report = async (id = "paper"): Promise<Report> =>
   (await expectOk(await desk("GET", `/sources/${id}`))).json<Report>();
 
-/** An article that came from a source, as the desk sees it. */
+/** An article from a source, as the desk sees it. */
 export type SourcedArticle = {
   version: number;
   status: string;
@@ -71,11 +71,11 @@ export type SourcedArticle = {
   };
 };
 
-/** An article by its id, for the desk. */
+/** Returns an article by its id, as the desk sees it. */
 export const article = async (id: string): Promise<SourcedArticle> =>
   (await desk("GET", `/articles/${id}`)).json<SourcedArticle>();
 
-/** The headlines of anybody's feed, the newest first. */
+/** Returns the headlines in the public feed, newest first. */
 export const titles = async (): Promise<string[]> => (await feed()).map(({ title }) => title);
 
 type FeedItem = {
@@ -87,6 +87,6 @@ type FeedItem = {
   authors?: { name: string }[];
 };
 
-/** What anybody's feed has, the newest first. */
+/** Returns the items of the public feed, newest first. */
 export const feed = async (): Promise<FeedItem[]> =>
   (await (await expectOk(await get("/feeds/latest.json"))).json<{ items: FeedItem[] }>()).items;

@@ -5,7 +5,7 @@ import { instant } from "../../src/model/time.ts";
 import { readMasthead } from "../../src/store/masthead.ts";
 import { readAgreements } from "../../src/store/publisher/agreement.ts";
 
-/** What can keep a publisher from an article that changes. */
+/** The rules that can keep a publisher from an article that changes. */
 export const RULES = ["ended licence", "grace over", "suspended", "lapsed proof", "excluded"] as const;
 
 const FOUND = `SELECT publisher.status = 'suspended' AS suspended, publisher.status <> 'approved' AS closed, article.licence AS licence,
@@ -15,7 +15,7 @@ const FOUND = `SELECT publisher.status = 'suspended' AS suspended, publisher.sta
   FROM publisher JOIN article ON article.id = ?2 WHERE publisher.id = ?1`;
 type Found = { licence: string } & Record<"suspended" | "closed" | "eligible" | "excluded" | "unproved", number>;
 
-/** The rule that alone keeps a publisher from an article's text, though it accepted the licence; none where several do. */
+/** Returns the only rule that keeps a publisher from an article's text although it accepted the license; none if several do. */
 export async function soleObstacle(publisher: string, article: string): Promise<string[]> {
   const now = instant(Date.now());
   const found = await env.DB.prepare(FOUND).bind(publisher, article, now).first<Found>();

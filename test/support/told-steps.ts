@@ -1,7 +1,7 @@
 import fc from "fast-check";
 
 const DRAWN = ["a", "b", "c", "d"] as const;
-/** Published in one course alone, so that it is always new there. */
+/** Published in only one sequence, so that it is always new there. */
 const NEW = "e";
 export const IDS = [...DRAWN, NEW] as const;
 export const LICENCES = ["open", "eligible", "reserved"] as const;
@@ -36,9 +36,11 @@ const acted = fc.record({
   ),
   licence,
 });
-/** Taken away and brought back, or only brought back where it is away already. */
+/** Taken away and brought back, or only brought back if it is already away. */
 const returned = fc.record({ id, name: fc.constantFrom("withhold", "kill", "expire") });
-/** A licence's next text: at once or announced, perhaps with an end, a grace of its own, and a lapse of what is accepted then. */
+/**
+ * A license's next text: at once or announced, possibly with an end, a grace period, and a limit on how long an acceptance lasts.
+ */
 const text = fc.record({
   licence,
   publicText: fc.constantFrom("full", "summary", "link"),
@@ -51,7 +53,7 @@ const text = fc.record({
 const publisher = fc.nat(1);
 const licences = fc.subarray([...LICENCES], { minLength: 1 });
 
-/** A step by itself. */
+/** A single step. */
 const single = fc.oneof(
   { weight: 6, arbitrary: published.map((value) => ({ does: "publish", value }) as const) },
   { weight: 8, arbitrary: acted.map((value) => ({ does: "act", value }) as const) },
@@ -99,7 +101,7 @@ const terms = {
   lapsesAfterDays: undefined,
 } as const;
 
-/** Where a course happens: to whom, with which article, under which licence; and how the article changes at its end. */
+/** The setting of a sequence: the publisher, the article and the license, and how the article changes at its end. */
 const scene = fc.record({
   publisher,
   id,
@@ -109,7 +111,7 @@ const scene = fc.record({
 });
 type Scene = Of<typeof scene>;
 
-/** A publisher that may read, and an article in the open under a licence that it accepts. */
+/** A publisher with access, and a public article under a license that it has accepted. */
 const granted = ({ publisher: at, id: of, licence: under, word }: Scene): Step[] => [
   { does: "decide", value: { publisher: at, decision: "restore", licences: everything } },
   { does: "decide", value: { publisher: at, decision: "approve", licences: everything } },
@@ -126,11 +128,11 @@ const changes = ({ id: of, licence: under, last }: Scene): Step[] => [
 ];
 
 /**
- * Courses that reach each rule that keeps a publisher from a text: single steps seldom come in such an order. In each, the
+ * Sequences that reach each rule that keeps a publisher from a text: single steps seldom come in such an order. In each, the
  * article changes while that rule alone keeps the publisher from it.
  */
 const COURSES: ((scene: Scene) => Step[])[] = [
-  // The licence's time is over, and an embargo ends behind it. Its last text says so: what is accepted after that is over with it.
+  // The license ends, and an embargo ends after it. The end is in its last text, so whatever is accepted after that ends with it.
   (at) => [
     ...granted(at),
     { does: "publish", value: { ...story, id: NEW, licence: at.licence, embargo: 40 } },
@@ -139,7 +141,7 @@ const COURSES: ((scene: Scene) => Step[])[] = [
     ...changes(at),
     wait(40 * 60),
   ],
-  // The grace of an accepted text, which it says itself, is over once an announced one came in force.
+  // The grace period of an accepted text, set in that text, is over after an announced text took effect.
   (at) => [
     ...granted(at),
     { does: "text", value: { ...terms, licence: at.licence, word: at.word + 1, from: 5 } },
@@ -153,9 +155,9 @@ const COURSES: ((scene: Scene) => Step[])[] = [
     { does: "decide", value: { publisher: at.publisher, decision: "suspend", licences: everything } },
     ...changes(at),
   ],
-  // The proof of its domain lapsed.
+  // The proof of its domain has lapsed.
   (at) => [...granted(at), { does: "prove", value: { publisher: at.publisher, days: 0 } }, ...changes(at)],
-  // The article excludes itself from its licence.
+  // The article excludes itself from its license.
   (at) => [
     ...granted(at),
     { does: "publish", value: { ...story, id: at.id, licence: at.licence, exclude: true } },
@@ -163,7 +165,7 @@ const COURSES: ((scene: Scene) => Step[])[] = [
   ],
 ];
 
-/** Every course once, in any order, with single steps around each. */
+/** Every sequence once, in any order, with single steps around each. */
 export const walk: fc.Arbitrary<Step[]> = fc
   .tuple(
     fc.shuffledSubarray(COURSES, { minLength: COURSES.length }),

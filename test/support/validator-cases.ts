@@ -3,7 +3,7 @@ const item = (inside: string) =>
 const media = (inside: string) =>
   item(`<media:content url="https://a.example/i.png" type="image/png" fileSize="1">${inside}</media:content>`);
 
-/** Documents by name, with what the validator says of each. */
+/** Documents by name, with the validator's complaints about each. */
 export const VALIDATOR_CASES: [name: string, xml: string, complaints: string[]][] = [
   ["a valid item", item(""), []],
   [

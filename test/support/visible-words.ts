@@ -2,12 +2,12 @@ import { parse, parseFragment, type DefaultTreeAdapterTypes as Tree } from "pars
 import type { Body } from "../../src/model/article/article.ts";
 import type { Warning } from "../../src/model/warning.ts";
 
-// What a reader sees of HTML, found without any of the cleaner's code: words in order, and where a block parts them.
+// Finds what a reader sees in HTML without any of the cleaner's code: the words in order, and where a block separates them.
 
-/** A visible word; `apart` where a block, or a line's end, is between it and the one before. */
+/** A visible word; `apart` if a block boundary or a line break separates it from the previous one. */
 export type Word = { word: string; apart: boolean };
 
-/** What browsers show as blocks (HTML, "Rendering"), and what breaks a line. */
+/** The elements that browsers show as blocks (HTML, "Rendering"), and those that break a line. */
 const BLOCKS = new Set(
   (
     "html body address blockquote center dialog div figure figcaption footer form header hr legend listing main p plaintext " +
@@ -16,17 +16,17 @@ const BLOCKS = new Set(
   ).split(" "),
 );
 
-/** What is shown as a thing of its own in its line. */
+/** Elements shown as inline objects. */
 const THINGS = new Set(["button", "select", "textarea", "svg", "math", "canvas", "video", "audio", "object", "input"]);
 
-/** What isn't shown, or only by itself. */
+/** Elements that aren't shown, or only on their own. */
 const UNSEEN = new Set(
   "script style template title head noembed iframe video audio object canvas datalist noscript embed applet".split(" "),
 );
 
 const BLOCK = "\u001E";
 
-/** Between things in a line: it keeps words apart, and punctuation where it is. */
+/** Stands for an inline object: it separates words, and keeps punctuation in its place. */
 const THING = "\u001F";
 
 const isHidden = ({ attrs }: Tree.Element): boolean =>
@@ -38,13 +38,13 @@ const isHidden = ({ attrs }: Tree.Element): boolean =>
 
 const isBlock = ({ tagName, attrs }: Tree.Element): boolean => {
   const style = attrs.find(({ name }) => name === "style")?.value ?? "";
-  // Ghost's stylesheet sets the parts of this card apart.
+  // Ghost's stylesheet lays the parts of this card out as blocks.
   if (attrs.some(({ name, value }) => name === "class" && value.startsWith("kg-bookmark-"))) return true;
   const [, display] = /(?:^|;)\s*display\s*:\s*(\w+)/i.exec(style) ?? [];
   return display === undefined ? BLOCKS.has(tagName) : display === "block";
 };
 
-/** Whether an element is in a line of words, where one of an unknown name is no block. */
+/** Whether an element is inside phrasing content, where an unknown element isn't a block. */
 function isAmongWords({ parentNode }: Tree.Element): boolean {
   if (parentNode === null || !("tagName" in parentNode)) return false;
   return /^(?:p|h\d|pre|listing|xmp)$/.test(parentNode.tagName) || isAmongWords(parentNode);
@@ -55,11 +55,11 @@ const fragment = (html: string): Tree.ParentNode => {
   return /^\s*<(?:!doctype|html)/i.test(html) ? parse(html, options) : parseFragment(html, options);
 };
 
-/** The words of a source, as they should be published by a list of what was done to it. */
+/** Returns the words of a source as they should be published, given the list of changes made to it. */
 export function wordsOfSource(html: string, warnings: readonly Warning[]): Word[] {
   const left = [...warnings];
   const starts = [0, ...[...html.matchAll(/\n/g)].map(({ index }) => index + 1)];
-  /** Takes the warnings about one element off the list. */
+  /** Removes the warnings about one element from the list. */
   const take = (element: Tree.Element): Warning[] => {
     const at = element.sourceCodeLocation;
     const about = left.filter(
@@ -113,7 +113,7 @@ const BETWEEN_WORDS = new RegExp(`(?<=${LETTER})${THING}+(?=${LETTER})`, "gu");
 const around = ({ reason, replacement = "" }: Warning): string =>
   reason === "embed" || reason === "media" ? BLOCK + replacement + BLOCK : replacement;
 
-/** The words of a body as it is published, with the captions that went with its images. */
+/** Returns the words of a published body, with the captions of its images. */
 export function wordsOfBody(body: Body, captions: ReadonlyMap<string, string>): Word[] {
   const seen = new Set<string>();
   const parts = body.map((piece) => {
@@ -146,7 +146,7 @@ function wordsIn(text: string): Word[] {
   });
 }
 
-/** What differs between the words as they should be published and as they are; undefined where nothing does. */
+/** Describes the first difference between the expected and the actual words; undefined if there is none. */
 export function difference(expected: readonly Word[], found: readonly Word[]): string | undefined {
   const length = Math.max(expected.length, found.length);
   for (let at = 0; at < length; at += 1) {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { elementsOf } from "./xml.ts";
 
-/** What a document says of one use: in a word that all vocabularies can be put into. */
+/** A document's signal for a use, in terms that all vocabularies can be mapped to. */
 export type Says = "allow" | "ask" | "deny" | "unsaid";
 export type Uses = { search: Says; aiInput: Says; aiTrain: Says; ai: Says };
 
@@ -10,7 +10,7 @@ const HOLDS: Record<string, readonly string[]> = {
   "ai-all": ["ai-input", "ai-train", "ai-index"],
 };
 
-/** RSL 1.0, as a reader that was given only the specification has it: what is on both lists, or on neither, isn't licensed. */
+/** Reads RSL 1.0 as a reader that knows only the specification: a use on both lists, or on neither, isn't licensed. */
 export function rslUses(xml: string, prefix = ""): Uses {
   const listed = (name: string): string[] => {
     const [, list = ""] = new RegExp(`<${prefix}${name} type="usage">([^<]*)</`).exec(xml) ?? [];
@@ -21,13 +21,13 @@ export function rslUses(xml: string, prefix = ""): Uses {
     if (prohibits.includes(token)) return "deny";
     if (permits.includes(token)) return "allow";
     if (!/<(rsl:)?license>/.test(xml)) return "unsaid";
-    // A list of what is permitted is closed; without one, a reader who wants to take it takes what isn't prohibited for free.
+    // A list of permits is exclusive; without one, a reader takes anything that isn't prohibited as free.
     return permits.length > 0 ? "unsaid" : "allow";
   };
   return { search: says("search"), aiInput: says("ai-input"), aiTrain: says("ai-train"), ai: says("ai-index") };
 }
 
-/** Cloudflare's Content-Signal in robots.txt: what isn't there is neither granted nor restricted. */
+/** Reads Cloudflare's Content-Signal in robots.txt: an absent key neither grants nor restricts. */
 export function signalUses(robots: string): Uses {
   const [, line = ""] = /^Content-Signal: (.*)$/m.exec(robots) ?? [];
   const signals = new Map(line.split(", ").map((pair) => [pair.split("=")[0], pair.split("=")[1]]));
@@ -46,7 +46,7 @@ const Rule = z.object({
   duty: z.array(Duty).optional(),
 });
 
-/** As much of an ODRL offer as a reader needs. */
+/** The parts of an ODRL offer that a reader needs. */
 export const Offer = z.object({
   "@id": z.url(),
   permission: z.array(Rule).default([]),
@@ -55,7 +55,7 @@ export const Offer = z.object({
 });
 export type Offer = z.infer<typeof Offer>;
 
-/** What an offer says of doing something with the text: under `conflict: prohibit`, a prohibition comes first. */
+/** Returns what an offer says about an action on the text: under `conflict: prohibit`, a prohibition takes precedence. */
 export function offerSays(offer: Offer, action: string): Says {
   const about = (rules: Offer["permission"]) =>
     rules.filter((rule) => rule.target === undefined && rule.action.includes(action));
@@ -65,7 +65,7 @@ export function offerSays(offer: Offer, action: string): Says {
   return permission.duty?.some((duty) => duty.action === "obtainConsent") ? "ask" : "allow";
 }
 
-/** What an offer says of machines. */
+/** Returns what an offer says about machine use. */
 export const offerUses = (offer: Offer): Uses => ({
   search: offerSays(offer, "index"),
   aiInput: offerSays(offer, "cw:aiInput"),
@@ -80,11 +80,11 @@ const NewsArticle = z.looseObject({
   isAccessibleForFree: z.boolean().optional(),
 });
 
-/** The JSON-LD of an article's page. */
+/** Returns the JSON-LD of an article's page. */
 export const newsArticleOf = (html: string) =>
   NewsArticle.parse(JSON.parse(/<script type="application\/ld\+json">(.*?)<\/script>/s.exec(html)?.[1] ?? "null"));
 
-/** The item of an RSS feed that has an id, as XML. */
+/** Returns the RSS item with an id, as XML. */
 export function rssItem(xml: string, id: string): string {
   elementsOf(xml);
   return xml.match(/<item>.*?<\/item>/gs)?.find((item) => item.includes(`>${id}</guid>`)) ?? "";

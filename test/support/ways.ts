@@ -6,7 +6,7 @@ import { png } from "./png.ts";
 import { basic } from "./publisher.ts";
 import { desk, freshWire, get, request, TOKEN, upload } from "./wire.ts";
 
-// Every way in that a story has: the API, a Markdown file, a check, and the form on the desk's pages.
+// Every way to submit a story: the API, a Markdown file, a check, and the form on the desk's pages.
 
 const PUBLICATION = `name: Example News Foundation
 description: For tests.
@@ -37,16 +37,16 @@ contact: licensing@example.org
 Terms.
 `;
 
-/** The picture that stories can show: its file, and its name in the texts of cases. */
+/** The image that stories can show: its file, and its rights. */
 const PHOTO = { file: "bridge.png", bytes: png(1600, 900, "bridge") };
 const RIGHTS = { alt: "The bridge", credit: "A. B.", owner: "Example News Foundation", licence: "cc-by-nd-4.0" };
 
-/** What a story says beside its text. */
+/** The fields of a story besides its text. */
 export type Fields = Record<string, unknown>;
-/** A story on its way in. `{IMG}` in its text is the hash of the picture. */
+/** A submitted story. `{IMG}` in its text is the hash of the image. */
 export type Story = { id: string; body: string; fields?: Fields };
 
-/** What came of a story: what it was refused for, or how its text is published, and what cleaning did. */
+/** The outcome of a submission: the errors, or the published text, and the cleaning warnings. */
 export type Outcome = {
   errors: { field: string; value?: string; problem: string; allowed?: string }[];
   warnings: { action: string; element: string; reason: string; text?: string; address?: string }[];
@@ -64,7 +64,7 @@ const SAID = {
 let photo = "";
 const withPhoto = (text: string) => text.replaceAll("{IMG}", photo);
 
-/** The files of a newsroom with some articles, by their path. */
+/** Returns the files of a newsroom with some articles, by path. */
 const newsroom = (articles: Record<string, string | Uint8Array>): Map<string, Uint8Array> =>
   new Map(
     Object.entries({
@@ -77,13 +77,13 @@ const newsroom = (articles: Record<string, string | Uint8Array>): Map<string, Ui
     }).map(([path, data]) => [path, typeof data === "string" ? new TextEncoder().encode(data) : data]),
   );
 
-/** Reads a newsroom with some articles or other files. */
+/** Reads a newsroom with additional articles or other files. */
 export const readNewsroom = (files: Record<string, string | Uint8Array> = {}) =>
   readContent(newsroom(files), Date.now());
 
 let masthead: MastheadInput | undefined;
 
-/** The masthead of that newsroom. */
+/** Returns that newsroom's masthead. */
 export async function mastheadOf(): Promise<MastheadInput> {
   const read = masthead === undefined ? await readNewsroom() : { masthead, mistakes: [] };
   if (read.masthead === undefined) throw new Error(JSON.stringify(read.mistakes));
@@ -91,7 +91,7 @@ export async function mastheadOf(): Promise<MastheadInput> {
   return read.masthead;
 }
 
-/** An empty wire with the newsroom's masthead and its picture. */
+/** Creates an empty wire with the newsroom's masthead and image. */
 export async function caseWire(): Promise<void> {
   await freshWire();
   stopClock("2026-11-26T12:00:00Z");
@@ -102,7 +102,7 @@ export async function caseWire(): Promise<void> {
 
 const isPictured = (body: string) => body.includes("{IMG}");
 
-/** A story as the API takes it. */
+/** Returns a story as the API accepts it. */
 export const inputOf = ({ body, fields }: Story): Fields => ({
   ...SAID,
   ...(isPictured(body) ? { images: [{ sha256: photo, ...RIGHTS }] } : {}),
@@ -110,7 +110,7 @@ export const inputOf = ({ body, fields }: Story): Fields => ({
   body: withPhoto(body),
 });
 
-/** A story as a file of the newsroom. */
+/** Returns a story as a file of the newsroom. */
 export function fileOf({ body, fields }: Story): string {
   const images = isPictured(body) ? { images: [{ file: PHOTO.file, ...RIGHTS }] } : {};
   const front = Object.entries({ ...SAID, ...images, ...fields }).map(
@@ -125,13 +125,13 @@ async function outcomeOf(response: Response, id?: string): Promise<Outcome> {
   return { errors, warnings, ...(errors.length > 0 || id === undefined ? {} : { body: await publishedBody(id) }) };
 }
 
-/** A text as everybody reads it, without the credit, and with the ids and the white space that say nothing made the same. */
+/** Returns a published text without the credit, with ids and insignificant white space normalized. */
 export async function publishedBody(id: string): Promise<string> {
   const { body = "" } = await (await get(`/v1/articles/${id}`)).json<{ body?: string }>();
   return comparable(body, id);
 }
 
-/** The same of a body from anywhere. */
+/** Normalizes any body in the same way. */
 export const comparable = (body: string, id: string): string =>
   body
     .slice(0, body.lastIndexOf("<hr>"))
@@ -140,17 +140,17 @@ export const comparable = (body: string, id: string): string =>
     .replace(/>\s+</g, "><")
     .trim();
 
-/** By the API. */
+/** Submits a story through the API. */
 export const byApi = async (story: Story): Promise<Outcome> =>
   outcomeOf(await desk("PUT", `/articles/${story.id}`, inputOf(story)), story.id);
 
-/** By a check, which publishes nothing. */
+/** Submits a story to a check, which publishes nothing. */
 export const byCheck = async (story: Story): Promise<Outcome> => {
   const articles = [{ id: story.id, ...inputOf(story) }];
   return outcomeOf(await desk("POST", "/check", { masthead: await mastheadOf(), articles }));
 };
 
-/** By a file, as the command line reads it and sends what it read. */
+/** Submits a file as the command line does, which reads it and sends the result. */
 export async function byFile(id: string, file: string | Uint8Array): Promise<Outcome> {
   const { articles, mistakes, warnings } = await readNewsroom({ [`articles/${id}.md`]: file });
   const [article] = articles;
@@ -162,7 +162,7 @@ export async function byFile(id: string, file: string | Uint8Array): Promise<Out
 const send = async ({ id, ...article }: IdentifiedArticle): Promise<Outcome> =>
   outcomeOf(await desk("PUT", `/articles/${id}`, article), id);
 
-/** By the form on the desk's pages, whose page is answered with what is wrong. */
+/** Submits a story through the form on the desk's pages; the response is the page with any mistakes. */
 export async function byForm(story: Story): Promise<{ status: number; page: string; body: string }> {
   const input = Object.entries({ ...inputOf(story), id: story.id, version: "0" });
   const response = await request("/desk/write", {

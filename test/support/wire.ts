@@ -14,10 +14,10 @@ import { pass, stopClock } from "./clock.ts";
 export const ORIGIN = "http://localhost:8787";
 export const TOKEN = "cwdesk_test";
 
-/** Whether this worker's database has its tables: files that share a worker share the database. */
+/** Whether this worker's database has its tables: test files that share a worker share the database. */
 let isMigrated = false;
 
-/** An empty wire with a stopped clock, as a fresh isolate sees it. */
+/** Creates an empty wire with a stopped clock, as a fresh isolate sees it. */
 export async function freshWire(): Promise<void> {
   stopClock();
   changed = undefined;
@@ -70,22 +70,22 @@ export async function freshWire(): Promise<void> {
     ),
   ]);
   isolate.reset();
-  // What releases renew behind their answers for an outage would be counted with what tests count.
+  // Keeps releases from renewing the outage documents after their response, which would distort the counts in tests.
   isolate.documentsAt = Number.POSITIVE_INFINITY;
 }
 
-/** Everything that is bound, where a test binds something beside, or in place of, what wrangler.toml does. */
+/** All bindings, if a test adds to or replaces those of wrangler.toml. */
 let changed: RawEnv | undefined;
 
-/** Binds something else until the next fresh wire. */
+/** Changes bindings until the next fresh wire. */
 export const useEnv = (changes: Partial<RawEnv>): void => {
   changed = { ...(changed ?? env), ...changes };
 };
 
-/** What is bound now. */
+/** Returns the current bindings. */
 export const currentEnv = (): RawEnv => changed ?? env;
 
-/** A request at the front door. */
+/** Sends a request to the front door. */
 export async function request(path: string, init: RequestInit = {}): Promise<Response> {
   const asked = new Request(ORIGIN + path, init);
   if (changed === undefined) return exports.default.fetch(asked);
@@ -95,7 +95,7 @@ export async function request(path: string, init: RequestInit = {}): Promise<Res
   return response;
 }
 
-/** What a network adds: how long a body is. */
+/** Adds the Content-Length that a network would. */
 async function withLength(asked: Request): Promise<Request<unknown, IncomingRequestCfProperties>> {
   const body = asked.body === null ? undefined : await asked.arrayBuffer();
   const headers = new Headers(asked.headers);
@@ -108,24 +108,27 @@ async function withLength(asked: Request): Promise<Request<unknown, IncomingRequ
   });
 }
 
-/** A read by anybody. */
+/** Sends a public GET request. */
 export const get = (path: string, headers: Record<string, string> = {}): Promise<Response> =>
   request(path, { headers });
 
-/** A read with access to the full text under some licences, in the newest text of each: keys come later, so the access goes to the inner door. */
+/**
+ * Reads with access to the full text under some licenses, in their newest version. It calls the inner entrypoint, because these
+ * tests don't need keys.
+ */
 export async function getLicensed(path: string, licences: string[]): Promise<Response> {
   const known = (await readMasthead(env.DB))?.licences ?? {};
   const texts = licences.map((id) => ({ id, version: known[id]?.version ?? 1 }));
   return callWire(new Request(ORIGIN + path), { kind: "licensed", licences: texts });
 }
 
-/** Calls the cached entrypoint in the newest state, as the door does. */
+/** Calls the cached entrypoint with the newest state, as the front door does. */
 export async function callWire(request: Request, access: Access, isKeyInPath = false): Promise<Response> {
   const state = stateAt(new URL(request.url).pathname, await readLedger(env.DB));
   return exports.Wire({ props: { access, state, encoding: "identity", isKeyInPath } }).fetch(request);
 }
 
-/** A request by the desk. */
+/** Sends a request of the desk. */
 export const desk = (method: string, path: string, body?: unknown): Promise<Response> =>
   request(`/v1/desk${path}`, {
     method,
@@ -157,7 +160,7 @@ const licence = (publicText: "full" | "summary" | "link", images: "marked" | "no
   corrections: { apply: "must", takeDown: "must" } as const,
 });
 
-/** A masthead with a licence of each kind. */
+/** A masthead with a license of each kind. */
 export const MASTHEAD = {
   publication: {
     name: "Test Foundation",
@@ -198,7 +201,7 @@ export const article = (overrides: Record<string, unknown> = {}) => ({
   ...overrides,
 });
 
-/** Publishes a masthead, whatever publishers have to accept anew; a refusal fails the test. */
+/** Publishes a masthead, even if publishers have to accept a license again; a refusal fails the test. */
 export async function publishMasthead(masthead: MastheadInput = MASTHEAD): Promise<void> {
   await expectOk(await desk("PUT", "/masthead?acceptAnew=1", masthead));
 }
@@ -213,12 +216,12 @@ export async function publish(
   return articles[0] ?? { version: 0, outcome: "none", status: "none" };
 }
 
-/** The desk does something with an article; a refusal fails the test. */
+/** Carries out a desk action on an article; a refusal fails the test. */
 export async function act(id: string, action: string, body: Record<string, unknown>): Promise<void> {
   await expectOk(await desk("POST", `/articles/${id}/${action}`, body));
 }
 
-/** Uploads an image's bytes; answers with their hash. */
+/** Uploads an image's bytes; returns their hash. */
 export async function upload(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const sha256 = await sha256Hex(bytes);
   const headers = { Authorization: `Bearer ${TOKEN}`, "Content-Type": "image/*" };
@@ -231,10 +234,10 @@ export async function expectOk(response: Response): Promise<Response> {
   return response;
 }
 
-/** The ETag of what anybody reads at an address. */
+/** Returns the ETag of a public address. */
 export const tagOf = async (path: string): Promise<string> => (await get(path)).headers.get("ETag") ?? "";
 
-/** An archive in one section, thirty stories a batch, so that a feed is full. */
+/** Publishes an archive in one section, thirty stories per batch, so that a feed is full. */
 export async function fill(section: string, count = 60): Promise<void> {
   const story = (at: number) =>
     article({
@@ -249,7 +252,7 @@ export async function fill(section: string, count = 60): Promise<void> {
   }
 }
 
-/** A wire that carries one article, `harbour`, published a minute ago: nothing of it is still settling. */
+/** Creates a wire with one article, `harbour`, published a minute ago, so that it has settled. */
 export async function harbourWire(): Promise<void> {
   await freshWire();
   await publishMasthead();

@@ -1,6 +1,6 @@
 import { SaxesParser } from "saxes";
 
-/** What stands in a document: its elements in order, as `{namespace}name`, with depth. Throws where XML isn't well-formed. */
+/** Returns a document's elements in order, as `{namespace}name` with depth. Throws if the XML isn't well-formed. */
 export function elementsOf(xml: string): string[] {
   const elements: string[] = [];
   const parser = new SaxesParser({ xmlns: true });
@@ -14,7 +14,7 @@ export function elementsOf(xml: string): string[] {
   return elements;
 }
 
-/** The prefixes with which a document names the elements of a namespace; an empty one where the namespace is the default. */
+/** Returns the prefixes that a document uses for elements of a namespace; an empty one for the default namespace. */
 export function prefixesOf(xml: string, namespace: string): string[] {
   const prefixes = new Set<string>();
   const parser = new SaxesParser({ xmlns: true });

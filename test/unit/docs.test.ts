@@ -35,7 +35,7 @@ import { LAW, WINGS } from "../support/import-law.ts";
 import { firstColumn, namesIn, rowsOf, sectionOf } from "../support/markdown.ts";
 import { ROOT } from "../support/paths.ts";
 
-/** Every field of a schema, those inside its objects and lists too. */
+/** Returns every field of a schema, including those of its objects and lists. */
 function fieldsOf(schema: unknown): string[] {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return fieldsOf(schema.unwrap());
   if (schema instanceof z.ZodArray) return fieldsOf(schema.element);
@@ -47,7 +47,7 @@ const { scripts, version } = z
   .object({ scripts: z.record(z.string(), z.string()), version: z.string() })
   .parse(JSON.parse(read("package.json")));
 
-/** The names of npm's scripts that a text tells to run. */
+/** Returns the npm scripts that a text says to run. */
 const scriptsIn = (text: string): string[] =>
   [...text.matchAll(/\bnpm (?:run ([\w:-]+)|(start|test)\b)/g)].map(([, run, short]) => run ?? short ?? "");
 
@@ -61,7 +61,7 @@ test("the front page leads to every other document", () => {
   expect(rooms.filter((path) => !led.includes(path))).toEqual([]);
 });
 
-/** Where the links of a text lead that don't leave the project. What is code only shows how to write one. */
+/** Returns the link targets of a text inside the project. Links in code are only examples. */
 function linksIn(text: string): string[] {
   return [...text.replaceAll(/`[^`\n]*`/g, "").matchAll(/\]\((?![a-z]+:|#)([^)#\s]+)/g)].map(([, link = ""]) => link);
 }
@@ -122,7 +122,7 @@ describe("src/cli/README.md", () => {
 describe("src/http/README.md", () => {
   const README = read("src/http/README.md");
   const METHODS = ["GET", "POST", "PUT", "DELETE"];
-  // What checks a request on its way is a route of its own to Hono, under the same name.
+  // Hono lists a route's middleware as separate routes with the same name.
   const named = new Map<string, Route>(
     [...wire.routes, ...door.routes]
       .filter(({ path, method }) => METHODS.includes(method) && !path.endsWith("*"))
@@ -176,7 +176,7 @@ describe("src/http/README.md", () => {
   });
 });
 
-/** Every README of ours, in one line: sentences may move from one to another. */
+/** All our READMEs as one line: sentences may move from one to another. */
 const READMES = ["", "src", "content", "test"]
   .flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: folder !== "", encoding: "utf8" }).map((path) => join(folder, path)),
@@ -227,7 +227,7 @@ describe("what READMEs promise is the policy's number", () => {
 describe("src/README.md", () => {
   const README = read("src/README.md");
 
-  /** A table of the law: what is in the first column may import what is in the last one; `.` is the folder itself. */
+  /** Reads a table of the import law: the folder in the first column may import those in the last; `.` is the folder itself. */
   const lawIn = (heading: string): Record<string, string[]> =>
     Object.fromEntries(
       rowsOf(sectionOf(README, heading)).map((cells) => [

@@ -19,7 +19,7 @@ const importsOf = (path: string): string[] =>
 
 const folderOf = (path: string): string => path.split("/")[0] ?? "";
 
-/** What a relative import leads to, as the law names it. */
+/** Resolves a relative import to the folder that the law names. */
 function target(path: string, imported: string): string {
   const to = relative(SRC, join(SRC, dirname(path), imported));
   return to.startsWith("..") ? to : folderOf(to);
@@ -38,7 +38,7 @@ test.each(files)("%s imports only what its folder may", (path) => {
   expect(broken).toEqual([]);
 });
 
-/** The wing in which a file stands: the path of its folder inside the layer. */
+/** Returns the subfolder of a file within its top-level folder. */
 const wingOf = (path: string): string => dirname(path).split("/").slice(1).join("/");
 
 describe.each(Object.entries(WINGS))("the wings of %s", (layer, wings) => {
@@ -97,7 +97,7 @@ describe("src/http", () => {
   });
 });
 
-/** What the model may import from outside: each is a function of its arguments. */
+/** The packages that the model may import: each contains only pure functions or data. */
 const PURE = ["zod", "tldts", "email-providers/all.json"];
 
 test.each(files.filter((path) => folderOf(path) === "model"))("%s is pure", (path) => {
@@ -118,7 +118,7 @@ test("no cycles between files", () => {
     const next = importsOf(path)
       .filter((imported) => imported.startsWith("."))
       .map((imported) => relative(SRC, join(SRC, dirname(path), imported)));
-    // The Worker names its own module for the types of ctx.exports.
+    // The Worker imports its own module for the types of ctx.exports.
     for (const each of next.filter((to) => files.includes(to) && to !== path)) visit(each, [...trail, path]);
     done.add(path);
   };

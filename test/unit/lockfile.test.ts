@@ -5,10 +5,10 @@ import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { ROOT } from "../support/paths.ts";
 
-/** Packages that want to run scripts when they are installed. They stay off: their binaries are packages in the lockfile. */
+/** Packages with install scripts. These stay disabled: their binaries are separate packages in the lockfile. */
 const DENIED = ["esbuild", "workerd"];
 
-/** Where `npm ci` brings a Node to run the scripts on. Elsewhere they run on the machine's own. */
+/** The platforms on which `npm ci` installs a Node to run the scripts. On others they run on the machine's own. */
 const PLATFORMS = [
   ["linux", "x64"],
   ["linux", "arm64"],
@@ -38,11 +38,11 @@ const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
 const { packages } = Lock.parse(JSON.parse(read("package-lock.json")));
 const entries = Object.entries(packages).filter(([path]) => path !== "");
 
-/** Where of the lockfile something isn't so. */
+/** Returns the lockfile entries that violate a rule. */
 const where = (is: (entry: z.output<typeof Entry>, path: string) => boolean): string[] =>
   entries.filter(([path, entry]) => is(entry, path)).map(([path]) => path);
 
-/** The packages that bring a `node` to a platform. */
+/** Returns the packages that provide a `node` for a platform. */
 const nodesOf = (os: string, cpu: string) =>
   entries.flatMap(([path, { bin, version, ...only }]) =>
     /^node_modules\/[^/]+$/.test(path) && bin.node && only.os?.includes(os) && only.cpu?.includes(cpu)
@@ -83,7 +83,8 @@ describe("install scripts", () => {
     expect(allowScripts).toEqual(Object.fromEntries(DENIED.map((name) => [name, false])));
   });
 
-  // npm 10 links the `node` of this platform, and then deletes it with those of the others, whose link has the same name.
+  // npm 10 links this platform's `node`, then deletes the link together with those for the other platforms, which have the same
+  // name.
   test("of our own are one: it links what was installed, and fetches nothing", () => {
     const own = Object.entries(scripts).filter(([name]) => /^(pre|post)?(install|prepare)$/.test(name));
     expect(own).toEqual([["postinstall", "npm rebuild --ignore-scripts --silent"]]);
@@ -91,7 +92,7 @@ describe("install scripts", () => {
 });
 
 describe("the Node that runs the scripts", () => {
-  // Type stripping prints no warning from 24.3 on.
+  // Type stripping prints no warning since 24.3.
   test.each(PLATFORMS)("is one for %s %s, and 24.3 or later", (os, cpu) => {
     const nodes = nodesOf(os, cpu);
     expect(nodes).toHaveLength(1);
@@ -99,7 +100,7 @@ describe("the Node that runs the scripts", () => {
     expect(major > 24 || (major === 24 && minor >= 3)).toBe(true);
   });
 
-  // npm makes a link of it everywhere but on Windows.
+  // npm creates it as a link everywhere except on Windows.
   const [own] = process.platform === "win32" ? [] : nodesOf(process.platform, process.arch);
   test.skipIf(own === undefined)("is the `node` of node_modules/.bin", () => {
     const bin = join(ROOT, "node_modules/.bin/node");

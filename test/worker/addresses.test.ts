@@ -6,7 +6,7 @@ import { act, get, ORIGIN, request } from "../support/wire.ts";
 beforeEach(() => wireWith("free"));
 afterEach(() => void vi.restoreAllMocks());
 
-/** Where an answer sends its reader, as a reader resolves it. */
+/** Returns the status and the redirect target, as a client resolves it. */
 async function sentTo(path: string, init: RequestInit = {}): Promise<[number, string | null]> {
   const response = await request(path, { redirect: "manual", ...init });
   const place = response.headers.get("Location");

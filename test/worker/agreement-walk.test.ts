@@ -15,12 +15,12 @@ import { expectProblem } from "../support/problem.ts";
 import { bearer, decided, json, publisherWithKey, signedIn, sites } from "../support/publisher.ts";
 import { desk, freshWire, get, MASTHEAD, publish, publishMasthead, request, upload } from "../support/wire.ts";
 
-// The text that a publisher accepted is the text in force for it, whatever is published since.
+// The text that a publisher has accepted stays in force for it, whatever is published afterward.
 
 const DAY = 86_400;
 
 type Text = Partial<MastheadInput["licences"][string]>;
-/** Four texts of one licence: other clauses, another wording, and a shorter grace. */
+/** Four texts of one license: other clauses, another wording, and a shorter grace period. */
 const ONE: Text = {
   name: "Terms one",
   grant: { republish: "allow", translate: "allow" },
@@ -74,7 +74,7 @@ async function read<Schema extends z.ZodType>(schema: Schema, path: string, key:
 
 const Feed = z.object({ items: z.array(z.looseObject({ id: z.string(), content_html: z.string().optional() })) });
 
-/** What a key is told of the rights in a story, wherever it looks; undefined where it doesn't get the text. */
+/** Returns what a key is shown about a story's rights, everywhere it looks; undefined if it doesn't get the text. */
 async function rightsOf(key: string) {
   const article = await read(ArticleJson, "/v1/articles/ours", key);
   const { licence, policy, translate, machineUse } = article.metadata;
@@ -95,7 +95,7 @@ async function rightsOf(key: string) {
   return {
     ...{ version: licence.version, name: licence.name, translate, train: machineUse.aiTrain, policy },
     images: article.body.includes("<img"),
-    // The text that it accepted is named in each, and no other one's name.
+    // Each names the accepted text, and no other.
     elsewhere: elsewhere.map((text) => [...new Set(text?.match(/Terms \w+/g))].join()).join(),
     isAddressed: elsewhere.every((text) => text?.includes(licence.terms.endsWith(page) ? page : "/licences/eligible")),
   };
@@ -138,7 +138,7 @@ async function acceptNewest(key: string): Promise<void> {
   expect((await request("/v1/publisher/agreements", json(wanted, bearer(key)))).status).toBe(201);
 }
 
-/** Twice, one after the other, so that the second reads what is kept: nobody is given what another one accepted. */
+/** Reads twice in a row, so that the second read comes from the cache: no reader may get what another accepted. */
 async function expectSeen(seen: readonly (readonly [key: string, rights: object | undefined])[]): Promise<void> {
   for (const [key, rights] of [...seen, ...seen])
     if (rights === undefined) expect(await rightsOf(key)).toBeUndefined();
@@ -153,7 +153,7 @@ test("one publisher walks through four texts of a licence, and another one besid
   ]);
   expect(await todoOf(slow.key)).toEqual([]);
 
-  // The second is announced.
+  // The second text is announced.
   const from = inDays(10);
   await publishMasthead(withText({ ...TWO, effective: { from } }));
   pass(60);
@@ -165,7 +165,7 @@ test("one publisher walks through four texts of a licence, and another one besid
   const page = await get("/publisher", { Cookie: await signedIn(`p${keen.id}`), Accept: "text/html" });
   expect(await page.text()).toContain("They take effect");
 
-  // It comes in force: the one goes on with the first, the other accepts it.
+  // It takes effect: one publisher stays with the first text, the other accepts it.
   pass(10 * DAY);
   await cron();
   pass(60);
@@ -182,7 +182,7 @@ test("one publisher walks through four texts of a licence, and another one besid
   ]);
   expect(await todoOf(keen.key)).toEqual([]);
 
-  // The third is another wording: the agreement on the second stays as it is.
+  // The third text has another wording: the agreement on the second remains.
   await publishMasthead(withText({ ...THREE, effective: { from } }));
   pass(60);
   await expectSeen([
@@ -194,7 +194,7 @@ test("one publisher walks through four texts of a licence, and another one besid
   expect((await own(keen.key)).licences[0]).toMatchObject({ version: 3, accepted: 2 });
   expect((await own(keen.key)).licences[0]).not.toHaveProperty("acceptBefore");
 
-  // The fourth has a grace of a day: each keeps the one that it accepted.
+  // The fourth text has a grace period of one day: each publisher keeps the grace period that it accepted.
   await publishMasthead(withText(FOUR));
   const since = instant(Date.now());
   pass(60);
@@ -218,7 +218,7 @@ test("one publisher walks through four texts of a licence, and another one besid
     [slow.key, SEEN.one],
   ]);
 
-  // After its time is over, the slow one reads nothing until it accepts what is in force.
+  // After its grace period, the slow publisher reads nothing until it accepts the current text.
   pass(25 * DAY);
   await expectSeen([
     [slow.key, undefined],
@@ -301,7 +301,7 @@ describe("it is guarded", () => {
     await publishMasthead(withText(TWO));
     pass(60);
     const [address = ""] = /\/images\/[\w-]+\.png/.exec(await textOf("/v1/articles/ours", slow.key)) ?? [];
-    // Opened twice, so that whatever keeps answers has it.
+    // Opened twice, so that any cache has stored it.
     for (const _ of [1, 2]) {
       const opened = await get(address);
       expect([opened.status, opened.headers.get("Cloudflare-CDN-Cache-Control")]).toEqual([200, null]);
@@ -364,7 +364,7 @@ describe("it is guarded", () => {
   });
 });
 
-/** What a story costs that has just changed. */
+/** Measures the cost of a story that has just changed. */
 async function missCost(key: string) {
   await desk("POST", "/articles/ours/correct", { note: `At ${Date.now()}.` });
   pass(60);
@@ -390,7 +390,7 @@ describe("a change is meant", () => {
     ]);
     expect(await rightsOf(one.key)).toMatchObject(SEEN.one);
     expect((await desk("PUT", "/masthead?acceptAnew=1", withText(TWO))).status).toBe(200);
-    // Said again, or where nobody has to accept anything that is new to them, nothing is asked.
+    // No confirmation is needed to repeat a text, or if no publisher has to accept anything new.
     expect((await desk("PUT", "/masthead", withText(TWO))).status).toBe(200);
     expect((await desk("PUT", "/masthead", withText(FOUR))).status).toBe(200);
     await acceptNewest(two.key);

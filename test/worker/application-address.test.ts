@@ -22,8 +22,8 @@ import {
 } from "../support/publisher.ts";
 import { desk, request } from "../support/wire.ts";
 
-// The address of an application was told to somebody once, and may be in a mail, a history or a log since. Whoever holds
-// it gets one first key, or the first sign-in, with a domain that was verified lately; and never anything again.
+// An application's address was shown to somebody once, and may have ended up in an email, a history or a log. With it, anyone
+// gets one first key, or the first sign-in, if a domain was verified recently; and never anything else.
 
 beforeEach(() => wireWith("ours"));
 
@@ -39,7 +39,7 @@ const lookAgain = (token: string): Promise<Response> => request(`/v1/application
 const keysOf = async (publisher: string): Promise<number> =>
   (await env.DB.prepare("SELECT count(*) AS n FROM key WHERE publisher = ?1").bind(publisher).first<number>("n")) ?? 0;
 
-/** An approved publisher that verified its domain just now and has no key; its code stands on its site from then on. */
+/** Creates an approved publisher without a key that has just verified its domain; the code remains on its site. */
 async function approved(overrides: Record<string, unknown> = {}) {
   const { id, token } = await applied(overrides);
   await prove(token);
@@ -56,7 +56,7 @@ const stands = (file: string, code: string): void =>
 
 const codeOf = async (token: string): Promise<string> => (await getOwnPublisher(token)).domains[0]?.token ?? "";
 
-/** By every way: no key, no session, and nothing new in the table of keys. */
+/** Tries every way: no key, no session, and no new row in the key table. */
 async function expectNothing(token: string, publisher: string, statuses: readonly number[]): Promise<void> {
   const before = await keysOf(publisher);
   for (const ask of [askForKey, askForKeyByForm, firstSignIn]) {
@@ -111,7 +111,7 @@ describe("the address of an application", () => {
   });
 });
 
-/** States in which somebody may hold an address, made by `approved`, with how the address answers then. */
+/** The states in which somebody may hold an address, set up from `approved`, with the statuses it then answers. */
 const STATES: [string, (of: Awaited<ReturnType<typeof approved>>) => Promise<unknown>, number[]][] = [
   ["somebody signed in", async ({ id }) => void (await signedIn(`p${id}`)), [404]],
   ["the contact made another address", async ({ id }) => contactResets(await signedIn(`p${id}`)), [403]],

@@ -11,11 +11,11 @@ import { request } from "../support/wire.ts";
 beforeEach(() => wireWith());
 
 const NETWORK = "2001:db8:7:7";
-/** An address of another network. No other file sends applications from it: they share the limits, and may run at the same time. */
+/** An address in another network. No other test file applies from it: they share the limits and may run at the same time. */
 const OTHER = "2001:db8:7:9::1";
 let networks = 0;
 
-/** Sends an application from an address of a network, each under a name of its own. */
+/** Sends an application from an address in a network, each with a unique name. */
 const send = (address: string, name: string): Promise<Response> =>
   request(
     "/v1/applications",
@@ -25,7 +25,7 @@ const send = (address: string, name: string): Promise<Response> =>
 const stored = async (): Promise<number> =>
   (await env.DB.prepare("SELECT count(*) AS n FROM publisher").first<number>("n")) ?? 0;
 
-/** Publishers that applied lately, written without the front door, which would take long. */
+/** Inserts publishers that applied recently directly into the database, because the front door would take long. */
 const fill = (count: number) =>
   env.DB.batch(
     Array.from({ length: count }, (_, at) => {
@@ -65,14 +65,14 @@ describe("applications", () => {
 });
 
 describe("the queue of proofs", () => {
-  /** Applies with domains from a network of its own. */
+  /** Applies with domains from a new network each time. */
   const apply = (domains: string[]) => applied({ domains }, `2001:db8:8:${(++networks).toString(16)}::1`);
 
   const dueNow = () => readDueDomains(env.DB, new Date(Date.now() + HOUR).toISOString(), BATCH.domains);
 
   test("takes one domain of a publisher a turn, and each domain once", async () => {
     const many = await apply(["a.example", "b.example", "c.example", "d.example", "e.example"]);
-    // Of what came in one millisecond, nobody was first.
+    // Within one millisecond, the order would be undefined.
     pass(1);
     const same = await apply(["a.example"]);
     const one = await apply(["z.example"]);

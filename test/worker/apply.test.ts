@@ -6,7 +6,7 @@ import { expectProblem } from "../support/problem.ts";
 import { application, applied, decided, form, getOwnPublisher, json, prove, wireWith } from "../support/publisher.ts";
 import { get, MASTHEAD, publishMasthead, request } from "../support/wire.ts";
 
-// The form at /apply, as a browser without scripts has it.
+// The form at /apply, as a browser without scripts uses it.
 
 beforeEach(() => wireWith());
 afterEach(() => void vi.restoreAllMocks());
@@ -24,7 +24,7 @@ const LOCAL = {
   eligibility: { who: "publishers", kinds: ["newspaper", "broadcaster"], regions: ["US"], approval: "automatic" },
 } satisfies Licences[string];
 
-/** A wire with these licences; those of other tests are retired. */
+/** Publishes a masthead with these licenses; those of other tests are retired. */
 const withLicences = (licences: Licences) =>
   publishMasthead({
     ...MASTHEAD,
@@ -34,7 +34,7 @@ const withLicences = (licences: Licences) =>
 
 const pageAt = async (path: string) => (await get(path, { Accept: "text/html" })).text();
 
-/** The names of a page's fields, in their order, each once. */
+/** Returns the names of a page's fields, in order and without duplicates. */
 const fieldsOf = (html: string): string[] => [
   ...new Set([...html.matchAll(/<(?:input|select|textarea)[^>]* name="([^"]+)"/g)].map(([, name]) => name ?? "")),
 ];
@@ -69,7 +69,7 @@ describe("the form", () => {
       ...CONTACT,
     ]);
     expect(html).toContain('autocomplete="organization"');
-    // Its script runs, and no other.
+    // Only its own script may run.
     expect(html).toContain('src="/leave.js"');
     expect(response.headers.get("Content-Security-Policy")).toContain("script-src 'self';");
     expect((await get("/leave.js")).headers.get("Content-Type")).toContain("text/javascript");

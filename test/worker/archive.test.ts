@@ -91,7 +91,7 @@ describe("an archive", () => {
   });
 });
 
-/** What `fill` published, to be sent again. */
+/** Returns a story as `fill` published it, to be sent again. */
 const story = (at: number) => ({
   section: "asia",
   headline: `Story ${at}`,

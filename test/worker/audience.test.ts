@@ -22,7 +22,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** What is in the outbox about articles, in the order of its words. */
+/** Returns the article events in the outbox, sorted as text. */
 const outbox = async (): Promise<string[]> => {
   const sql = "SELECT type || ' ' || article AS told FROM delivery WHERE article IS NOT NULL AND webhook IS NOT NULL";
   return (await env.DB.prepare(sql).all<{ told: string }>()).results.map(({ told }) => told).sort();
@@ -96,7 +96,7 @@ describe("a publisher that becomes another while something is published", () => 
   const database: D1Database = Object.getPrototypeOf(env.DB);
   const { batch } = database;
 
-  /** Something happens between what the next publish reads and what it writes. */
+  /** Runs something between the next publish's reads and its writes. */
   const between = (happens: () => Promise<unknown>) =>
     vi.spyOn(database, "batch").mockImplementationOnce(async function (this: D1Database, statements) {
       await happens();
@@ -125,7 +125,7 @@ describe("a publisher that becomes another while something is published", () => 
     await publish("harbour", { licence: "eligible" });
     const tried = between(() => decided(publisher.id, "suspend"));
     await act("harbour", "kill", { reason: "Wrong." });
-    // The kill, and the decision that came between.
+    // The kill, and the decision in between.
     expect(tried.mock.calls.filter(([statements]) => statements.length > 1)).toHaveLength(2);
     expect(await outbox()).toEqual(["article.killed harbour", "article.released harbour"]);
   });
@@ -137,7 +137,7 @@ describe("telling publishers costs", () => {
   const { batch } = database;
   const { all } = statement;
 
-  /** Rows that the database reads while something is written. */
+  /** Counts the rows that the database reads during a write. */
   async function rowsRead(run: () => Promise<unknown>): Promise<number> {
     let rows = 0;
     const add = ({ meta }: { meta: { rows_read?: number } }) => {
@@ -163,10 +163,10 @@ describe("telling publishers costs", () => {
     return rows;
   }
 
-  /** Rows of a publisher with one webhook, one domain and one agreement: once a publish, and for each of its articles. */
+  /** Rows per publisher with one webhook, one domain and one agreement: per publish, and per article in it. */
   const [ONCE, EACH] = [20, 3];
 
-  /** So many more publishers, each with an agreement, a domain and a webhook. */
+  /** Adds `count` publishers, each with an agreement, a domain and a webhook. */
   const more = (count: number) =>
     env.DB.batch(
       [
@@ -187,7 +187,7 @@ describe("telling publishers costs", () => {
     });
 
   test("per publisher twice what decides what it reads, and per article one row a webhook, whatever is in the archive", async () => {
-    // As many stories as a channel's row holds, so that the rows that making it anew reads are always the same.
+    // As many stories as a channel's row holds, so that rebuilding the row always reads the same number of rows.
     await fill("asia", 60);
     await env.DB.prepare("DELETE FROM delivery").run();
     const [one, twenty] = [

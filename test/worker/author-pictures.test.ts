@@ -5,7 +5,7 @@ import { expectProblem } from "../support/problem.ts";
 import { bearer, publisherWithKey } from "../support/publisher.ts";
 import { desk, freshWire, get, MASTHEAD, ORIGIN, publish, publishMasthead, request, upload } from "../support/wire.ts";
 
-// The picture of an author: on their own page, and nowhere else.
+// An author's picture appears on the author's own page, and nowhere else.
 
 const ALT = "Ann Author at her desk";
 const CREDIT = "Photo: Bob Byline";

@@ -24,7 +24,7 @@ import { expectProblem } from "../support/problem.ts";
 import { bearer, publisherWithKey, signedIn, sites } from "../support/publisher.ts";
 import { act, desk, freshWire, get, getLicensed, publish, publishMasthead, request, upload } from "../support/wire.ts";
 
-/** Of each kind, what a follower asks for. */
+/** One address of each kind that a follower requests. */
 const FOLLOWED = [
   "/",
   "/feeds/latest.rss",
@@ -53,7 +53,7 @@ beforeEach(async () => {
   pass(60);
 });
 
-/** What a follower has of each address: its body and its validators. */
+/** Returns what a follower has of each address: its body and its validators. */
 const follow = (paths: readonly string[] = FOLLOWED) =>
   Promise.all(
     paths.map(async (path) => {
@@ -63,7 +63,7 @@ const follow = (paths: readonly string[] = FOLLOWED) =>
     }),
   );
 
-/** What differs though nothing else did: cursors are sealed with the salt. */
+/** Masks the only difference that is allowed: cursors are sealed with the salt. */
 const withoutCursors = (body: string): string => body.replace(/"next":"[^"]+"/, '"next":"…"');
 
 describe("it works: a follower across a restore", () => {
@@ -124,7 +124,7 @@ describe("it works: a follower across a restore", () => {
       )),
     ];
     const before = await readAll();
-    // Mails that wait are another thing: see below.
+    // Pending emails are a separate case: see below.
     await env.DB.prepare("UPDATE mail SET state = 'mailed', next_at = NULL").run();
     const backup = await backUp();
     await restore(backup);
@@ -191,7 +191,7 @@ describe("it works: a follower across a restore", () => {
     const covered = [...facts.tables.map(({ name }) => name), ...Object.keys(LEFT_OUT)];
     expect(covered.sort()).toEqual(ours.sort());
     for (const reason of Object.values(LEFT_OUT)) expect(reason.length).toBeGreaterThan(20);
-    // Whoever adds a table decides here whether it belongs into backups.
+    // Whoever adds a table decides here whether it belongs in backups.
     expect(facts.tables.map(({ name }) => name)).toEqual(
       "acknowledgement address agreement archive article article_version audit change channel delivery domain holding image image_use key licence_version mail mail_link masthead membership person picture_holding publisher reading recall recall_told source source_block source_post story_link webhook".split(
         " ",
@@ -220,7 +220,7 @@ describe("it works: what came after a backup", () => {
     pass(3600);
     const backup = await backUp();
     pass(60);
-    // In one second: the notes' names don't say in which order.
+    // All within one second, so that the names of the notes don't give their order.
     await act("harbour", "withhold", { reason: "Wait." });
     await act("harbour", "restore", { reason: "All right." });
     await act("killed", "kill", { reason: "False." });
@@ -336,7 +336,7 @@ describe("it works: a database that was taken back in time", () => {
     pass(3600);
     await act("market", "kill", { reason: "False." });
     await publish("later");
-    // As D1 Time Travel does it: everything is as it was, the salt too.
+    // As D1 Time Travel does it: everything is as it was, including the salt.
     await takeBack(backup);
     expect((await get("/articles/market")).status).toBe(200);
     await asked(z.object({ isBegun: z.literal(true) }), "POST", "/restored", {});
@@ -350,7 +350,7 @@ describe("it works: a database that was taken back in time", () => {
   });
 });
 
-/** Puts the rows of a backup back as if nothing had happened since. */
+/** Puts the rows of a backup back, as if nothing had happened since. */
 async function takeBack({ tables, facts }: Backup): Promise<void> {
   for (const [name, rows] of tables) {
     await env.DB.prepare(`DELETE FROM "${name}"`).run();
@@ -423,7 +423,7 @@ describe("it refuses", () => {
     await expectProblem(await desk("POST", "/restored", {}), 409, "conflict");
     const { detail } = await expectProblem(await desk("POST", "/restore/finish"), 409, "conflict");
     expect(detail).toContain("article has 0 of 2 rows");
-    // It goes on where it broke off.
+    // It resumes where it was interrupted.
     await sendRows({ ...backup, tables: new Map([...backup.tables].slice(0, 8)) });
     const goesOn = z.object({
       goesOn: z.literal(true),
@@ -473,7 +473,7 @@ describe("it gives nothing away", () => {
     await expectRestoring(await desk("POST", "/backup"));
     await expectRestoring(await desk("PUT", "/articles/x", {}));
     expect(await (await get("/health")).json()).toMatchObject({ status: "restoring", published: false });
-    // A stranger isn't let in by it.
+    // It doesn't let a stranger in.
     for (const path of ["/v1/desk/restore/finish", "/v1/desk/restored"])
       await expectProblem(await request(path, { method: "POST" }), 401, "unauthorized");
     await finish();
@@ -493,7 +493,7 @@ describe("it gives nothing away", () => {
   });
 });
 
-/** That nothing is there, because a backup is being restored. */
+/** Expects that nothing is available because a backup is being restored. */
 async function expectRestoring(response: Response): Promise<void> {
   expect(response.status).toBe(503);
   expect(await response.text()).not.toContain("harbour is open");

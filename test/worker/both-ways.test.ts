@@ -3,14 +3,14 @@ import type { Cms } from "../../src/model/article/cms.ts";
 import { cmsOf, KNOWN } from "../support/html-documents.ts";
 import { byApi, byCheck, byFile, byForm, caseWire, fileOf, type Outcome } from "../support/ways.ts";
 
-// The same HTML, sent by a CMS and written into a file, is published the same, and the same is told of it.
+// The same HTML, sent by a CMS or written into a file, is published alike and gets the same warnings.
 
 const FILES = import.meta.glob("../fixtures/html/*.html", { query: "?raw", import: "default", eager: true });
 const corpus = Object.entries(FILES).map(([path, html]) => [path.replace(/^.*\//, ""), html] as const);
 
 const PAGE = "https://paper.example/s";
 
-/** What is told beside the place, which differs; where a text is refused, that alone. */
+/** Returns the warnings without the positions, which differ; only the errors if a text is refused. */
 const told = ({ warnings, errors }: Outcome) =>
   (errors.length > 0 ? [] : warnings).map(({ action, element, reason, text, address }) => [
     action,

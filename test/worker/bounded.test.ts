@@ -11,7 +11,10 @@ import { examples } from "../support/properties.ts";
 import { bearer, publisherWithKey, sites } from "../support/publisher.ts";
 import { act, article, desk, fill, freshWire, get, getLicensed, ORIGIN, publishMasthead } from "../support/wire.ts";
 
-/** Stories of 1 MB; in mode `long` fifty, a full feed of them. They stand before small ones in the archive, so that a page of it has both. */
+/**
+ * The number of 1 MB stories; in mode `long` fifty, which fill a feed. They come before small ones in the archive, so that one of
+ * its pages has both.
+ */
 const LONG = examples(50);
 const SMALL = 60;
 const FORMATS = ["rss", "atom", "json"] as const;
@@ -22,7 +25,10 @@ const textOf = (at: number) => {
   return `<p>${"Rain on the quay. ".repeat(LENGTH.body / 18 + 1).slice(0, LENGTH.body - 3 - end.length)}${end}`;
 };
 
-/** Publishes the long stories with short texts, and puts the long ones in their place: cleaning them all takes longer than the rest. */
+/**
+ * Publishes the long stories with short texts, then writes the long texts directly: cleaning them all would take longer than
+ * everything else.
+ */
 async function publishLong(): Promise<void> {
   const story = (at: number) =>
     article({ id: long(at), licence: "eligible", published: new Date(Date.UTC(2026, 0, 1 + at)).toISOString() });
@@ -53,7 +59,7 @@ beforeAll(async () => {
 
 const licensed = (path: string) => get(path, bearer(key));
 
-/** An answer's text, which isn't larger than it may be. */
+/** Returns a response's text, and checks that it isn't larger than allowed. */
 async function bounded(path: string): Promise<string> {
   const response = await licensed(path);
   if (response.status !== 200) throw new Error(`${path}: ${response.status} ${await response.text()}`);
@@ -76,7 +82,7 @@ describe("a feed", () => {
     for (let at = LONG - 1; at >= 0; at--) expect(ids).toContain(`${ORIGIN}/articles/${long(at)}`);
     expect(wholeOnes(text)).toBeGreaterThan(0);
     expect(isWhole(text, LONG - 1)).toBe(true);
-    // The small ones behind them have room.
+    // The small ones after them have room.
     if (LONG < PAGES.feedItems) expect(text).toContain("The harbour is open again.");
     expect(text).toContain(`too long for this list. Read it at ${ORIGIN}/licensed/articles/${long(0)}`);
   });
@@ -111,7 +117,7 @@ describe("a feed", () => {
 });
 
 describe("a follower", () => {
-  /** Every page behind an address; `next` of one leads to the other. */
+  /** Returns every page from an address on, following each one's `next`. */
   async function pagesOf<Page extends { next: string | null }>(
     path: string,
     by: string,
@@ -164,7 +170,7 @@ describe("a follower", () => {
 });
 
 test("a page costs one statement more if it has long texts, and two rows for each of them", async () => {
-  // At the inner door, so that what the read log writes isn't counted.
+  // At the inner entrypoint, so that the writes of the read log aren't counted.
   const read = async (path: string) => (await getLicensed(path, ["eligible"])).text();
   const costs = async (path: string) => {
     isolate.reset();

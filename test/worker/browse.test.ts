@@ -20,11 +20,11 @@ import {
 
 const text = async (path: string) => (await get(path)).text();
 
-/** The stories that a page lists, by the numbers in their addresses, in the page's order. */
+/** Returns the stories that a page lists, by the numbers in their addresses, in page order. */
 const listed = (html: string): number[] =>
   [...html.matchAll(/<h[23] dir="auto"[^>]*><a href="[^"]*\/articles\/asia-(\d+)">/g)].map(([, at]) => Number(at));
 
-/** Where a page leads on to: the path of its link with a relation. */
+/** Returns the path of a page's previous or next link. */
 const linked = (html: string, rel: "prev" | "next"): string | undefined =>
   new RegExp(`<link rel="${rel}" href="([^"]+)"`).exec(html)?.[1]?.replaceAll("&amp;", "&").slice(ORIGIN.length);
 
@@ -166,7 +166,7 @@ describe("a channel's page", () => {
         count = listed(await text(path)).length;
       });
       expect(count).toBeGreaterThanOrEqual(PAGES.browse - 1);
-      // The state, how fresh it is, the masthead, and what lies beside the page.
+      // The state, its freshness, the masthead, and the neighboring pages.
       expect(rowsRead).toBeLessThanOrEqual(2 * count + 14);
       const again = await costOf(() => text(path));
       expect(again.rowsRead).toBe(0);
@@ -193,7 +193,7 @@ describe("the archive", () => {
     expect(linked(first, "prev")).toBe("/archive/2025/06");
     const next = linked(first, "next") ?? "";
     const second = await text(next);
-    // The first story is dated with the new year in UTC, which is still the old one in New York.
+    // The first story is dated at the start of the new year in UTC, when it is still the old year in New York.
     expect(listed(second)).toEqual(downFrom(9, 1));
     expect(linked(second, "next")).toBe("/archive/2024/12");
     expect(linked(await text("/archive/2024/12"), "next")).toBe("/archive/2024/05");
@@ -230,7 +230,7 @@ test("a story that is written from right to left is so on its page, under its pi
   const sha256 = await upload(png(1200, 800, "A harbour"));
   const headline = "وزارة التعليم تعلن فتح المدارس";
   const owned = { owner: "Test Foundation", credit: "Ann", licence: "open" };
-  // The newest leads the home page, in a form of its own.
+  // The newest story leads the home page and has a different layout there.
   await publish("lead", { published: "2026-05-20T09:00:00Z" });
   await publish("schools", {
     ...{ headline, summary: "قالت الوزارة إن المدارس ستفتح.", language: "ar" },

@@ -93,7 +93,7 @@ describe("an ETag changes exactly when its channel does", () => {
     expect(await tagOf("/feeds/section/world.rss")).toBe(world);
     expect(await tagOf("/feeds/section/asia.rss")).not.toBe(asia);
     pass(60);
-    // The sixtieth: beyond the fifty that the feed carries, so its bytes stay; its channel changed all the same.
+    // The sixtieth story isn't among the fifty in the feed, so the feed's bytes stay the same; but its channel has changed.
     await publish("world-0", { section: "world", status: "withheld", published: "2025-01-01T00:00:00Z" });
     expect(await tagOf("/feeds/section/world.rss")).not.toBe(world);
   });

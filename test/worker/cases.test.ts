@@ -19,13 +19,13 @@ import {
 } from "../support/ways.ts";
 import { article, desk, get, MASTHEAD, publish, publishMasthead, request, TOKEN } from "../support/wire.ts";
 
-// Inputs that went wrong once, each by every way in that it has, and in everything that leaves.
+// Inputs that went wrong once, each submitted in every way that accepts it and checked in everything that is published.
 
 const FILES = import.meta.glob("../fixtures/cases/*", { query: "?raw", import: "default", eager: true });
 const input = (name: string): string => FILES[`../fixtures/cases/${name}`] ?? "";
 const fieldsIn = (name: string): Fields => JSON.parse(input(`${name}.json`));
 
-/** A text: what becomes of it, and what the list says was done. */
+/** A text: what it becomes, and the reported changes. */
 type Case = { body: string; told?: string[]; fields?: Fields };
 
 const PICTURE = `<figure><img src="http://localhost:8787/images/{IMG}.png" alt="The bridge" width="1600" height="900"><figcaption>The bridge at dawn. (Photo: A. B.) · A. B. · <a href="https://creativecommons.org/licenses/by-nd/4.0/">Creative Commons Attribution-NoDerivatives 4.0 International</a></figcaption></figure>`;
@@ -89,7 +89,7 @@ const told = (warnings: readonly Warned[]) =>
 const problems = ({ errors }: { errors: { field: string; problem: string }[] }) =>
   errors.map(({ field, problem }) => `${field.replace(/^articles\[0\]\./, "")}: ${problem}`);
 
-/** The form has no field for pictures, nor for where a story first ran. */
+/** The form has no field for images, nor for the URL of first publication. */
 const hasForm = (id: string) => !["12-figcaption-lost", "23-canonical-base"].includes(id);
 
 describe("texts", () => {
@@ -135,7 +135,7 @@ test("51-rtl-dir-lost, of a whole article", async () => {
 describe("texts that are refused", () => {
   beforeAll(caseWire);
 
-  /** Refused for the same by every way, with nothing published. */
+  /** Expects the same refusal in every way, with nothing published. */
   async function refused(id: string, expected: string[], fields: Fields = {}) {
     const story = { id, body: input(`${id}.html`), fields };
     for (const way of [await byApi(story), await byCheck(story), await byFile(id, fileOf(story))])
@@ -213,7 +213,7 @@ describe("files", () => {
 describe("fields", () => {
   beforeAll(caseWire);
 
-  /** What each way says of fields that are refused. */
+  /** Returns each way's errors for refused fields. */
   async function refusals(fields: Fields) {
     const story = { id: "story", body: "<p>x</p>", fields };
     const { status, page } = await byForm(story);
@@ -343,7 +343,7 @@ describe("addresses", () => {
     expect(await (await get("/desk/articles/shared", bearer(TOKEN))).text()).not.toContain("can’t be revoked");
   });
 
-  // Last: a name that was used is refused to whoever sends the other masthead again.
+  // Runs last: once an author is renamed, the old masthead with the earlier id is refused.
   test("47-author-renamed", async () => {
     const { ann, ...others } = MASTHEAD.authors;
     const authors = { ...others, anne: { ...ann, was: ["ann"] } };

@@ -11,7 +11,7 @@ const IDS = ["a", "b", "c", "d", "e"] as const;
 const LICENCES = ["open", "eligible", "reserved"] as const;
 
 type Licences = string[] | undefined;
-/** What a reader holds, with the cursor that it was given with it, and by which access. */
+/** A reader's copy, the cursor that came with it, and the reader's access. */
 type Reader = { held: ReaderCopy; cursor: string | undefined; licences: Licences };
 
 const id = fc.constantFrom(...IDS);
@@ -75,12 +75,12 @@ const step = fc.oneof(
   },
 );
 
-/** What changes while it runs: the masthead that was sent last, and the images. */
+/** What changes during a run: the last masthead sent, and the images. */
 type World = { masthead: typeof MASTHEAD & Parameters<typeof publishMasthead>[0]; image: string };
 
 const later = (inMinutes: number) => new Date(Date.now() + inMinutes * 60_000).toISOString();
 
-/** What may be refused is refused, and that is no mistake; but nothing breaks. */
+/** Allows refusals, but no server errors. */
 async function asked(response: Promise<Response>): Promise<boolean> {
   const { status } = await response;
   expect(status).toBeLessThan(500);
@@ -159,7 +159,7 @@ const newNames = ({ author, section, publication, topic }: Of<typeof names>) => 
   },
 });
 
-/** Something of each kind to begin with: under each licence, with an image under another, and two that are plain. */
+/** Publishes some of each kind to start with: under each license, with an image under another, and two plain ones. */
 async function begin(world: World): Promise<void> {
   const given = { author: "ann", section: "asia", word: 1, link: "b", exclude: false, status: "usable" } as const;
   for (const [at, of] of IDS.entries())
@@ -179,7 +179,7 @@ async function begin(world: World): Promise<void> {
     );
 }
 
-/** Reads one page or all, and keeps every state that the reader ever was in. */
+/** Reads one page or all, and keeps every state that the reader was in. */
 async function reads(reader: Reader, { limit, isWhole }: Of<typeof reading>, kept: Reader[]): Promise<void> {
   for (let isMore = true; isMore; ) {
     const page: Page = await pageOf(reader.cursor, reader.licences, limit);
@@ -190,7 +190,7 @@ async function reads(reader: Reader, { limit, isWhole }: Of<typeof reading>, kep
   }
 }
 
-/** How often each article is told of; what goes and then stays in part is told of once. */
+/** Returns the largest number of entries for one article; a removal followed by what stays visible counts once. */
 function times({ changes }: Pick<Page, "changes">): number {
   const told = changes.map(({ slug, type }, at) =>
     changes[at - 1]?.slug === slug && type === "updated" ? [] : [slug],
@@ -199,14 +199,14 @@ function times({ changes }: Pick<Page, "changes">): number {
   return Math.max(0, ...counts);
 }
 
-/** A link is open where its story can be read, and nowhere else. */
+/** Checks that a link is active exactly where its story can be read. */
 function linksRight(fresh: ReaderCopy): void {
   for (const { slug, body = "" } of Object.values(fresh))
     for (const [, opened, named = ""] of body.matchAll(/<p>(<a href="[^"]*\/articles\/[a-e]">)?Link to ([a-e])/g))
       expect([slug, named, opened !== undefined]).toEqual([slug, named, named in fresh || named === slug]);
 }
 
-/** From this state on to the end: the same as a fresh read, nothing twice, and then nothing more. */
+/** Checks that reading on from this state gives the same as a fresh read, without duplicates, and then nothing more. */
 async function endsRight({ held, cursor, licences }: Reader, limit: number, fresh: ReaderCopy): Promise<void> {
   const rest = await pagesOf(cursor, licences, limit);
   expect(applied(held, rest.changes)).toEqual(fresh);
@@ -244,7 +244,7 @@ test("who follows from any cursor ends with what a fresh read gives, whatever ha
           else if (each.is === "access")
             Object.assign(readers[each.value.reader] ?? {}, { licences: each.value.licences });
           else {
-            // One reader reads its pages one behind the other, whoever else reads and publishes.
+            // Each reader reads its pages one after another, while others read and publish concurrently.
             const own = [...new Map(each.reads.map((one) => [one.reader, one])).values()];
             await Promise.all([...each.desks.map((one) => atTheDesk(one, world)), ...own.map(read)]);
           }
@@ -254,10 +254,10 @@ test("who follows from any cursor ends with what a fresh read gives, whatever ha
           const { held, licences } = readers[at] ?? start([]);
           const fresh = await freshRead(licences);
           linksRight(fresh);
-          // Whoever asked again while nothing changed was given the same cursor.
+          // Reading again without a change returns the same cursor.
           for (const state of new Map(states.map((each) => [each.cursor, each])).values()) {
             await endsRight({ ...state, licences }, limit, fresh);
-            // Who goes on from an older cursor than it has is right, too, while its access stayed what it was.
+            // Going on from an older cursor than its own also works for a reader, as long as its access stays the same.
             if (at < 2 && state.cursor !== undefined) await endsRight({ ...state, held }, limit, fresh);
           }
         }

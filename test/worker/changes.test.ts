@@ -27,10 +27,10 @@ import {
 
 beforeEach(harbourWire);
 
-/** The end of the log, for everybody or with some licences. */
+/** Returns the cursor at the end of the log, for the public or with some licenses. */
 const end = async (licences?: string[]): Promise<string> => (await pagesOf(undefined, licences)).next;
 
-/** What is told after something happened. */
+/** Returns the changes listed after something happened. */
 async function toldAfter(happens: () => Promise<unknown>, licences?: string[]) {
   const cursor = await end(licences);
   pass(60);
@@ -237,7 +237,7 @@ describe("it works: what a licence opens", () => {
     const ended = await pagesOf(cursor, []);
     expect(short(ended)).toEqual(["removed agreement-ended members", "updated agreement-ended members"]);
     expect(JSON.stringify(ended)).not.toContain("For members.");
-    // Whoever shows no key any more is told the same.
+    // A reader that no longer sends a key gets the same changes.
     expect(short(await pagesOf(cursor))).toEqual(short(ended));
     const begun = await pagesOf(ended.next, ["eligible", "reserved"]);
     expect(short(begun)).toEqual(["updated released members", "updated released others"]);
@@ -400,7 +400,7 @@ describe("it is guarded", () => {
     await publish("unborn", { status: "canceled", reason: "r" });
     await publish("held", { status: "withheld", headline: "Edited", licence: "eligible" });
     await act("scoop", "kill", { reason: "r" });
-    // A topic and an author of a story to come: nobody shall see that there will be one.
+    // A topic and an author of a future story: nobody may see that there will be one.
     const { publication, authors } = MASTHEAD;
     await publishMasthead({
       ...MASTHEAD,
@@ -440,7 +440,7 @@ describe("it is guarded", () => {
     const { all } = statement;
     const job = { db: env.DB, origin: "http://localhost:8787", now: Date.now(), clock: Date.now, by: "other isolate" };
     let asked = 0;
-    // Freshness is asked first, then what stands: between them somebody is renamed.
+    // Freshness is read first, then the content: an author is renamed in between.
     const spy = vi.spyOn(statement, "all").mockImplementation(async function (this: D1PreparedStatement) {
       asked += 1;
       if (asked === 2)

@@ -6,7 +6,7 @@ beforeEach(caseWire);
 
 const IMG = '<img src="/images/{IMG}.png" alt="x">';
 
-/** A text as each CMS writes it, what is published of it, and what stays where nobody says whose it is. */
+/** A text as each CMS writes it, what is published of it, and what remains if no CMS is named. */
 const TEXTS = {
   wordpress: {
     html: `<p>The bridge<span class="screen-reader-text"> (opens in a new window)</span> is closed.</p><div class="wp-caption"><a href="/big">${IMG}</a><p class="wp-caption-text">The bridge at dawn</p></div><figure class="wp-block-pullquote"><blockquote><p>“Closed.”</p></blockquote></figure><p>[related-posts]</p>`,
@@ -72,7 +72,7 @@ describe.each(Object.entries(TEXTS))("%s", (cms, { html, body, alone, ...rest })
       summary: decoded.summary,
     });
     expect(await outcome(fields)).toBe("unchanged");
-    // What was decoded before it is sent is the same article, and what is sent under another id by a file is, too.
+    // The decoded text is the same article, and so is what the desk returns when it is sent back.
     expect(await outcome({ ...decoded, cms })).toBe("unchanged");
     const view = await (await desk("GET", "/articles/story")).json<{ article: Record<string, unknown> }>();
     expect(view.article).not.toHaveProperty("cms");

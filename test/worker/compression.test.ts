@@ -8,7 +8,7 @@ import { bearer, publisherWithKey, sites } from "../support/publisher.ts";
 import { SharedCache } from "../support/shared-cache.ts";
 import { fill, freshWire, ORIGIN, publish, publishMasthead, TOKEN } from "../support/wire.ts";
 
-/** Asks the entrypoints themselves: what comes through `fetch` was decoded on the way. */
+/** Calls the entrypoints directly: `fetch` would decode the response. */
 const request = (path: string, init: RequestInit = {}) => new SharedCache().send(new Request(ORIGIN + path, init));
 const get = (path: string, headers: Record<string, string> = {}) => request(path, { headers });
 
@@ -20,7 +20,7 @@ beforeEach(async () => {
 });
 
 const COMPRESSED = ["/feeds/latest.atom", "/feeds/latest.json", "/openapi.json", "/feeds.opml"] as const;
-/** What Cloudflare compresses by itself. */
+/** Responses that Cloudflare compresses itself. */
 const PLAIN = ["/feeds/latest.rss", "/", "/v1/articles", "/style.css", "/robots.txt"] as const;
 const DECODED = { br: brotliDecompressSync, gzip: gunzipSync };
 

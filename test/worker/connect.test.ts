@@ -15,7 +15,7 @@ afterEach(() => void vi.restoreAllMocks());
 
 const page = async (path: string) => (await deskPage(path)).text();
 
-/** Does what the page says, by what it calls its fields, as far as the source's own page. */
+/** Follows the page's instructions by its field labels, up to the source's own page. */
 async function connect(heading: string, typed: Record<string, string>): Promise<string> {
   const form = formIn(await page("/desk/connect"), heading);
   expect(form.button).toBe("Connect");
@@ -29,7 +29,7 @@ async function connect(heading: string, typed: Record<string, string>): Promise<
   return sent.headers.get("Location") ?? "";
 }
 
-/** What waits for the desk's click, and the click. */
+/** Approves the first post that waits for the desk. */
 async function approveFirst(): Promise<string> {
   const waiting = (await report()).posts.find(({ state }) => state === "waiting");
   const at = `/desk/sources/paper/posts/${waiting?.post}`;
@@ -90,7 +90,7 @@ describe("the page that connects a CMS, followed to the letter", () => {
   );
 });
 
-/** What a step names in the CMS: behind “In WordPress,” or “in Ghost,”, to the end of that sentence. */
+/** Returns what a step names in the CMS: from “In WordPress,” or “in Ghost,” to the end of the sentence. */
 const inCms = (text: string): string => /\bin (?:WordPress|Ghost), [^.]*/i.exec(text)?.[0] ?? "";
 
 describe("it refuses", () => {

@@ -4,7 +4,7 @@ import { pass } from "../support/clock.ts";
 import { crawl } from "../support/crawl.ts";
 import { freshWire, get, ORIGIN, publishMasthead } from "../support/wire.ts";
 
-/** Long, because it reads every page: not because any of it is slow. */
+/** Milliseconds; long because it reads every page, not because any page is slow. */
 const PATIENCE = 1_800_000;
 
 test(

@@ -14,7 +14,7 @@ const NC = "https://creativecommons.org/licenses/by-nc/4.0/";
 const SA = "https://creativecommons.org/licenses/by-sa/4.0/";
 const ZERO = "https://creativecommons.org/publicdomain/zero/1.0/";
 
-/** A licence's file, by what it says beside its deed. */
+/** Returns a license's file with a deed URL and other fields. */
 const file = (url: string, says: Partial<LicenceInput> = {}): LicenceInput => ({
   name: "Some licence",
   url,
@@ -34,7 +34,7 @@ beforeEach(freshWire);
 
 const textOf = async (path: string): Promise<string> => (await get(path)).text();
 
-/** What stands under a heading of the terms page. */
+/** Returns the text under a heading of the terms page. */
 const under = (page: string, heading: string): string =>
   new RegExp(`<h2>${heading}</h2>(.*?)</section>`, "s").exec(page)?.[1]?.replace(/<[^>]+>/g, " ") ?? "";
 
@@ -45,7 +45,7 @@ const Article = z.object({
 const Rule = z.object({ action: z.array(z.string()), duty: z.array(z.object({ action: z.string() })).optional() });
 const Offer = z.object({ permission: z.array(Rule).default([]), prohibition: z.array(Rule).default([]) });
 
-/** What the wire says of a story under a licence: on its terms page, in its credit, in feeds, and to software. */
+/** Returns what the wire publishes about a story's license: on its terms page, in its credit, in feeds, and to software. */
 async function said(licence: LicenceInput) {
   await publishMasthead(withOpen(licence));
   await publish("harbour", { licence: "open" });
@@ -64,7 +64,7 @@ const MORE = `<ccrel:morePermissions>${ORIGIN}/licences/open#more</ccrel:morePer
 const allowed = ({ offer }: Said): string[] => offer.permission.flatMap(({ action }) => action);
 const forbidden = ({ offer }: Said): string[] => offer.prohibition.flatMap(({ action }) => action);
 
-/** Files that are taken, with what is shown and sent. */
+/** Accepted files, with checks of what is shown and sent. */
 const TAKEN: readonly [what: string, LicenceInput, (all: Said) => void][] = [
   [
     "BY as it is",
@@ -241,11 +241,11 @@ describe("taking a Creative Commons licence back", () => {
     expect(page).toContain(SAID);
     expect(page).toContain(`<a href="${ND}">CC BY-ND 4.0</a> before `);
     expect(page).toContain("may still be used under that license.");
-    // Later versions go on saying it.
+    // Later versions still say it.
     await publish("harbour", { licence: "eligible", headline: "Harbour opens again" });
     pass(60);
     expect(await textOf("/articles/harbour")).toContain(SAID);
-    // And nobody was told of a licence under which nobody had it.
+    // A license under which nobody had the story isn't mentioned.
     await publish("quay", { licence: "eligible" });
     pass(60);
     expect(await textOf("/articles/quay")).not.toContain(SAID);
@@ -287,7 +287,7 @@ describe("taking a Creative Commons licence back", () => {
       expect(page).toContain(`<a href="${ND}">CC BY-ND 4.0</a> before `);
       expect(page).toContain("may still be used under that license.");
     }
-    // Later versions go on saying it; so does another text of the licence, and another licence.
+    // Later versions still say it; so do a new text of the license, and another license.
     await act("harbour", "correct", { kind: "correction", note: "A name was mended." });
     await publishMasthead(withOpen({ ...HOUSE, statement: "Ask us, please." }));
     pass(60);
@@ -295,7 +295,7 @@ describe("taking a Creative Commons licence back", () => {
     await act("harbour", "relicense", { licence: "reserved" });
     pass(60);
     expect(await textOf("/articles/harbour")).toContain(SAID);
-    // Nobody had these under it: what came out later, or came under the licence later.
+    // Nobody had these under it: they were published, or came under the license, later.
     await publish("quay", { licence: "open" });
     await act("late", "relicense", { licence: "open" });
     pass(60);
@@ -310,7 +310,7 @@ describe("taking a Creative Commons licence back", () => {
     await cron();
     pass(60);
     expect(await textOf("/articles/harbour")).toContain(SAID);
-    // The licence is theirs again: nothing is taken.
+    // The story has the license again, so nothing was taken away.
     await publishMasthead(withOpen(file(ND, { name: "CC BY-ND 4.0" })));
     pass(60);
     for (const path of ["/articles/harbour", "/licences/open"]) expect(await textOf(path)).not.toContain(SAID);

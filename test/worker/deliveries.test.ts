@@ -51,7 +51,7 @@ const only = async (): Promise<Row> => {
 const hook = async (id: string) =>
   (await ofWebhooks(publisher.key, "GET", `/${id}`)).json<{ state: string; reason?: string }>();
 
-/** A webhook of the publisher whose receiver answers so, and the held queue. */
+/** Creates a webhook of the publisher whose receiver answers with `answer`, and the held queue. */
 async function connected(answer?: Answers) {
   const receiver = new Receiver(answer);
   const { id, secret } = await webhookFor(publisher.key, HOOK);
@@ -115,7 +115,7 @@ describe("who is told", () => {
     await publish("three", { licence: "eligible" });
     const eligible = { ...MASTHEAD.licences.eligible, text: "<p>Second.</p>" };
     await publishMasthead({ ...MASTHEAD, licences: { ...MASTHEAD.licences, eligible } });
-    // An older text counts for thirty days more, and then no longer.
+    // An older text still counts for another thirty days, and then no longer.
     pass(30 * 24 * HOUR - 1);
     await publish("four", { licence: "eligible" });
     pass(1);
@@ -146,7 +146,7 @@ describe("who is told", () => {
     await accept(publisher.token, "eligible");
     const third = { ...eligible, text: "<p>Third.</p>", effective: { from: "2026-06-01T13:00:00Z" } };
     await text({ eligible: third });
-    // Nobody has an agreement on this one.
+    // Nobody has an agreement on this license.
     await text({ eligible: third, open: { ...open, text: "<p>Second.</p>" } });
     pass(HOUR + 1);
     await cron();
@@ -184,7 +184,7 @@ describe("a message", () => {
         "webhook-signature",
         "webhook-timestamp",
       ]);
-      // A thin payload: it says what happened to what, and no word of the text or the reason.
+      // A thin payload: what happened to which article, without the text or the reason.
       expect(got.text).not.toMatch(/Harbour reopens|open again|hush/);
     }
     const killed = receiver.got.map(({ text }) => JSON.parse(text)).find(({ type }) => type === "article.killed");
@@ -261,7 +261,7 @@ describe("after a failure", () => {
     expect(attempts).not.toContain("nobody keeps");
     expect(await hook(id)).toMatchObject({ state: "paused", reason: expect.stringContaining("failed 7 times") });
     expect(new Set(receiver.got.map((got) => got.id)).size).toBe(1);
-    // Each try has a time of its own.
+    // Each attempt has its own timestamp.
     expect(new Set(receiver.got.map(({ at }) => at)).size).toBe(7);
   });
 
@@ -479,7 +479,7 @@ describe("whatever breaks", () => {
   const { first } = statement;
   const dies = () => Promise.reject(new Error("The consumer was stopped."));
 
-  /** Stops the consumer at a step: from there on it reaches neither the database nor anybody. */
+  /** Stops the consumer at a step: after it, neither the database nor any receiver is reached. */
   function stopAt(step: string, receiver: Receiver): void {
     if (step === "before claim") vi.spyOn(statement, "first").mockImplementation(dies);
     if (step === "after claim")
@@ -527,7 +527,7 @@ describe("whatever breaks", () => {
     world({ [HOOK]: receiver.take });
     const restarted = heldQueue();
     const reached = receiver.got.length;
-    // The queue brings the same again: what somebody has in hand isn't sent a second time before its hold is over.
+    // The queue redelivers the messages: a delivery in progress isn't sent again before its lease ends.
     await consume(handedOut);
     expect(receiver.got.length - reached).toBe(step === "before claim" ? 2 : 0);
     for (let minute = 0; minute < 6; minute++) {

@@ -229,7 +229,7 @@ describe("the desk's pages", () => {
     });
     expect(corrections).toMatchObject([{ kind: "clarification" }]);
     const { fields } = await json("/articles/harbour/diff?from=1&to=2");
-    // What the form sent back as it was is no change.
+    // Fields that the form returned unchanged don't count as changes.
     expect(fields).toMatchObject([{ field: "headline" }, { field: "corrections" }]);
   });
 
@@ -268,7 +268,7 @@ describe("the desk's pages", () => {
     expect(html).toContain("Version 2 was published in the meantime. Check it, then try again.");
     expect(html).toContain('value="My headline"');
     expect(html).toContain("By me.");
-    // What I didn't touch is as somebody else wrote it.
+    // A field that I didn't touch has the other person's text.
     expect(html).toMatch(/<textarea[^>]*name="summary"[^>]*>Another summary\.</);
     expect((await shown("harbour")).version).toBe(2);
   });

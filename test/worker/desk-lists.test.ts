@@ -9,7 +9,7 @@ import { expectProblem } from "../support/problem.ts";
 import { applied, basic, decided, publisherWithKey } from "../support/publisher.ts";
 import { act, freshWire, get, publish, publishMasthead, TOKEN } from "../support/wire.ts";
 
-// The desk's lists: what is searched for, what narrows them, and what the log says.
+// The desk's lists: search, filters and log.
 
 const page = async (path: string): Promise<string> => {
   const response = await get(path, { Accept: "text/html", ...basic(TOKEN) });
@@ -17,14 +17,14 @@ const page = async (path: string): Promise<string> => {
   return await response.text();
 };
 
-/** What the rows of a list lead to, in their order. */
+/** Returns the link targets of a list's rows, in order. */
 const rowsOf = (html: string): string[] =>
   elementsOf(parse(html))
     .filter(({ attrs }) => attrs.some(({ name, value }) => name === "class" && /(?:^| )who(?: |$)/.test(value)))
     .flatMap(({ attrs }) => attrs.filter(({ name }) => name === "href"))
     .map(({ value }) => value.replace(/^.*\//, ""));
 
-/** Words as a page shows them. */
+/** Returns the words as a page shows them. */
 const textOf = (html: string): string =>
   html
     .replace(/<\/(?:p|td|th|h\d|li|option|label|span)>|<br\/?>/g, " ")

@@ -21,7 +21,7 @@ const STORY = [
   ["licence", ""],
 ] as const;
 
-/** Sends the form as a browser does; `changes` takes the place of fields of the same name. */
+/** Sends the form as a browser does; `changes` replaces the fields of the same name. */
 const send = (version: number, changes: readonly (readonly [string, string])[] = [], headers = {}) =>
   request("/desk/write", {
     method: "POST",

@@ -16,7 +16,7 @@ beforeAll(async () => {
   page = await (await get("/docs")).text();
 });
 
-/** What a reader finds between a heading of the second rank and the next one. */
+/** Returns the page from one second-level heading to the next. */
 const partOf = (id: string): string => page.split(`<h2 id="${id}"`)[1]?.split("<h2")[0] ?? "";
 
 describe("/docs", () => {

@@ -12,7 +12,7 @@ import { costOf, writeCostOf } from "../support/d1.ts";
 import { act, fill, freshWire, get, MASTHEAD, publish, publishMasthead } from "../support/wire.ts";
 
 const NOW = Date.parse(START);
-/** Just before, at, and just after a time so long ago, or never. */
+/** Returns times one second before, at, and one second after the time `ago` milliseconds before now. */
 const around = (ago = 0) => [-SECOND, 0, SECOND].map((by) => instant(NOW - ago + by));
 const BOTH = [0, 1] as const;
 
@@ -24,7 +24,7 @@ const context = {
 };
 const queue = { sendBatch: async () => ({ metadata: { metrics: { backlogCount: 0, backlogBytes: 0 } } }) };
 
-/** Rows of a table, one for each way in which its values can be combined. */
+/** Yields table rows, one for each combination of the values. */
 function* combinations(values: Record<string, readonly unknown[]>): Generator<Record<string, unknown>> {
   const [[name, all] = [], ...rest] = Object.entries(values);
   if (name === undefined || all === undefined) return yield {};
@@ -32,7 +32,7 @@ function* combinations(values: Record<string, readonly unknown[]>): Generator<Re
     for (const others of combinations(Object.fromEntries(rest))) yield { [name]: value, ...others };
 }
 
-/** Puts a row into a table; what a table needs beside it has a value that says nothing. */
+/** Inserts a row into a table, with neutral values for other required columns. */
 async function put(table: string, row: Record<string, unknown>): Promise<void> {
   const names = Object.keys(row);
   const sql = `INSERT INTO ${table} (${names.join(", ")}) VALUES (${names.map((_, at) => `?${at + 1}`).join(", ")})`;
@@ -41,13 +41,13 @@ async function put(table: string, row: Record<string, unknown>): Promise<void> {
     .run();
 }
 
-/** Whether a job is said to be due, and whether it then writes anything. */
+/** Returns whether a job is reported due, and whether it then writes anything. */
 async function saidAndDone(job: Pick<Job<never>, "isDue">, run: () => Promise<unknown>) {
   const [isSaid] = (await readDue(env.DB, [job.isDue(NOW)])).isDue;
   return { isSaid, isDone: (await writeCostOf(run)).rowsWritten > 0 };
 }
 
-/** Compares both for every row of a table, each alone in it; answers with how many were due. */
+/** Compares both for each row, alone in the table; returns how many were due. */
 async function compare(
   job: Pick<Job<never>, "isDue">,
   run: () => Promise<unknown>,
@@ -91,7 +91,7 @@ beforeEach(async () => {
 afterEach(() => void vi.restoreAllMocks());
 
 describe("what is due is what the job does", () => {
-  /** The story of which rows are made, as it was written. */
+  /** Returns the row of a stored story, the template of all rows. */
   async function written(): Promise<Record<string, unknown>> {
     await publish("harbour");
     return (await env.DB.prepare("SELECT * FROM article").first()) ?? {};
@@ -107,11 +107,11 @@ describe("what is due is what the job does", () => {
       release_at: around(),
       expires_at: [null, ...around()],
     };
-    // What was over when it was written is over ever since.
+    // What had expired when it was written remains expired.
     const rows = [...combinations(times)].filter(
       ({ expired, expires_at }) => expired === 0 || (typeof expires_at === "string" && expires_at <= START),
     );
-    // A story that is released enters its places anew.
+    // A released story is added to its channels and archive again.
     const alone = ["membership", "archive"].map((table) => env.DB.prepare(`DELETE FROM ${table}`));
     let due = 0;
     for (const row of rows) {
@@ -155,7 +155,7 @@ describe("what is due is what the job does", () => {
       await put("masthead", each);
       found.push(await saidAndDone(job, () => job.run(desk)));
     }
-    // It may be said a second early, or of a zone that SQLite doesn't know; never too late.
+    // A job may be reported due a second early, or for a time zone that SQLite doesn't know; never too late.
     expect(found.filter(({ isSaid, isDone }) => isDone && !isSaid)).toEqual([]);
     expect(found.filter(({ isDone }) => isDone)).toHaveLength(8);
     expect(found.filter(({ isSaid, isDone }) => isSaid && !isDone)).toHaveLength(3);
@@ -281,7 +281,7 @@ describe("what is due is what the job does", () => {
 });
 
 describe("a minute in which nothing is due", () => {
-  /** A wire on which much has happened, and of which nothing is due now. */
+  /** Creates a wire with a long history on which nothing is due now. */
   async function settled(stories: number): Promise<void> {
     await fill("asia", stories);
     for (const id of ["over-1", "over-2"]) await publish(id, { expires: "2026-05-02T00:00:00Z" });
@@ -353,7 +353,7 @@ describe("a minute in which something is due", () => {
     const ends = { ...eligible, effective: { to: "2026-06-01T12:30:00Z" } };
     await publishMasthead({ ...MASTHEAD, licences: { ...MASTHEAD.licences, eligible: ends } });
     pass(3600);
-    // Nobody waits for the limits here.
+    // Shortens the time limits.
     const later = globalThis.setTimeout;
     const limits: number[] = [CRON.questionMs, CRON.jobMs];
     vi.spyOn(globalThis, "setTimeout").mockImplementation(((run: () => void, ms = 0) =>
@@ -365,7 +365,7 @@ describe("a minute in which something is due", () => {
     later(() => batch.reject(new Error("D1_ERROR: timed out")), 2000);
     await cron();
     question.reject(new Error("D1_ERROR: timed out"));
-    // Each of them twice: that nobody waits for it any more, and how it ended.
+    // Each one logs twice: that the cron stopped waiting for it, and how it ended.
     await vi.waitFor(() => expect(log).toHaveBeenCalledTimes(4));
     expect((await get("/articles/later")).status).toBe(200);
   });

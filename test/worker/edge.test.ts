@@ -14,7 +14,7 @@ beforeEach(async () => {
   cache = new SharedCache();
 });
 
-/** Each article's body says under which licence alone it may be read; `open` is anybody's. */
+/** Each article's body names the license that it may be read under; `open` is public. */
 const LICENCES = ["open", "eligible", "reserved"] as const;
 const bodyOf = (licence: string) => `Body under ${licence}.`;
 

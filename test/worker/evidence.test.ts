@@ -33,7 +33,7 @@ const OWN = { "https://paper.example/trust.txt": text("# ties\nBelongTo = https:
 const CLUB = { "https://club.example/.well-known/trust.txt": text("member=https://www.paper.example/ # since 2019") };
 const GUILD = { "https://guild.example/members": html('<p><a href="http://www.paper.example">The Paper</a></p>') };
 
-/** An applicant with a verified domain and a membership that it claims, that has what it said looked at among these sites. */
+/** Creates an applicant with a verified domain and a claimed membership, and has its statements checked against these sites. */
 async function checked(places: Record<string, () => Response>) {
   const { id, token } = await applied({ memberOf: "the Club" });
   await prove(token);

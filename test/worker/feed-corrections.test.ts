@@ -30,7 +30,7 @@ const text = async (path: string) => (await get(path)).text();
 const idsAt = async (path: string) => read(await text(path)).ids;
 const slugsAt = async (path: string) => (await idsAt(path)).map((id) => id.slice(`${ORIGIN}/articles/`.length));
 
-/** An old story behind many newer ones, in a section and topic of their own. */
+/** Publishes an old story and many newer ones in another section and topic. */
 async function oldHarbour(newer = 60): Promise<void> {
   await harbourWire();
   await publish("harbour", { published: "2020-01-01T00:00:00Z" });
@@ -162,7 +162,7 @@ describe("a licence that shows less", () => {
     await narrow({ statement: "The same in other words." });
     expect(await slugsAt("/feeds/author/ann.json")).toEqual(newest);
     await narrow({ publicText: "summary" });
-    // They are the newest of their channels anyway, until others take their place.
+    // They are the newest of their channels anyway, until newer ones replace them.
     expect(await slugsAt("/feeds/author/ann.json")).toEqual(newest);
     await fill("asia", 180);
     const later = await slugsAt("/feeds/author/ann.json");
@@ -209,7 +209,7 @@ describe("rows of a miss", () => {
     isolate.reset();
     return (await costOf(() => getLicensed(PATH, ["open"]))).rowsRead;
   };
-  /** How many rows more a miss reads after each of some steps. */
+  /** Returns how many additional rows a miss reads after each step. */
   async function rowsOf(ids: readonly string[], step: (id: string) => Promise<void>): Promise<number[]> {
     const rows = [];
     for (const id of ids) {

@@ -22,7 +22,7 @@ const textFor = async (licences: Reader, path: string) =>
   (await (licences === undefined ? get(path) : getLicensed(path, licences))).text();
 const goneFor = async (licences: Reader, path = "/feeds/latest.json") => read(await textFor(licences, path)).gone;
 
-/** The notices of a JSON Feed, in short: `withheld harbour`. */
+/** Abbreviates the notices of a JSON Feed: `withheld harbour`. */
 async function noticesFor(licences: Reader, path = "/feeds/latest.json"): Promise<string[]> {
   const { items } = JSON.parse(await textFor(licences, path));
   return items.flatMap(({ id, _commonwire: { notice } }: { id: string; _commonwire: { notice?: string } }) =>
@@ -30,7 +30,7 @@ async function noticesFor(licences: Reader, path = "/feeds/latest.json"): Promis
   );
 }
 
-/** A story that publishers read under a licence, a minute ago, and one beside it. */
+/** A story that publishers could read under a license a minute ago, and another one. */
 beforeEach(async () => {
   await freshWire();
   await publishMasthead();
@@ -58,7 +58,7 @@ describe.each(ENDS)("a story that is %s", (kind, end) => {
       for (const channel of CHANNELS) {
         const path = `/feeds/${channel}.${format}`;
         const body = await textFor(["eligible"], path);
-        // In another channel it still stands as what everybody sees of it.
+        // In other channels, its public form is still listed.
         const stands = kind === "relicensed" && channel !== "latest" && channel !== "licence/eligible";
         expect([path, read(body).gone]).toEqual([path, stands ? [] : [HARBOUR]]);
         expect(read(body).ids.includes(HARBOUR)).toBe(stands);
@@ -108,7 +108,7 @@ describe.each(ENDS)("a story that is %s", (kind, end) => {
     const before = await tag();
     pass(MONTH);
     await cron();
-    // What changed has left the feed by then.
+    // The relicensed story has left the feed by then.
     const during = await tag();
     expect(during === before).toBe(kind !== "relicensed");
     expect(await goneFor(["eligible"])).toEqual([HARBOUR]);

@@ -4,7 +4,7 @@ import { LENGTH } from "../../src/model/policy.ts";
 import { applied, form, signedIn, wireWith } from "../support/publisher.ts";
 import { act, request, TOKEN } from "../support/wire.ts";
 
-// A form that can't be taken says so by its labels: the names of the API's fields mean nothing to who filled it in.
+// A refused form names its fields by their labels: the API's field names mean nothing to the person who filled it in.
 
 const alertIn = (page: string) => /role="alert"[^>]*>([\s\S]*?)<\/div>/.exec(page)?.[1]?.replace(/<[^>]+>/g, "") ?? "";
 

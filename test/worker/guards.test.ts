@@ -9,7 +9,7 @@ import { newSecret } from "../../src/model/publisher/key.ts";
 import { basic, bearer, publisherWithKey, wireWith } from "../support/publisher.ts";
 import { request, TOKEN } from "../support/wire.ts";
 
-/** What everybody may ask at the door, by its route; everything else there needs somebody. */
+/** The routes that are open to everybody; every other one requires authentication. */
 const OPEN = [
   "GET /apply",
   "GET /apply/find",
@@ -38,7 +38,7 @@ const OPEN = [
 
 type Who = "desk" | "publisher" | "applicant" | "licensed";
 
-/** Whom a path is for. */
+/** Returns the audience of a path. */
 function audienceOf(path: string): Who | undefined {
   if (/^\/(v1\/)?desk(\/|$)/.test(path)) return "desk";
   if (/^\/(v1\/)?publisher(\/|$)/.test(path)) return "publisher";
@@ -48,7 +48,7 @@ function audienceOf(path: string): Who | undefined {
 
 type Route = { method: string; path: string; who: Who };
 
-/** Middleware stands in the tables, too, for every method. It takes `next`; what doesn't answers, and is a route. */
+/** Middleware is in the routing tables too, for every method. It takes `next`; a handler that doesn't is a route. */
 const isRoute = ({ method, handler }: { method: string; handler: { length: number } }): boolean =>
   method !== "ALL" || handler.length < 2;
 
@@ -59,7 +59,7 @@ const guarded = all.flatMap(({ method, path }): Route[] => {
   return who === undefined ? [] : [{ method: method === "ALL" ? "GET" : method, path, who }];
 });
 
-/** An address of a route, with something in the place of each part that varies. */
+/** Returns an address for a route, with a value for each variable part. */
 const addressOf = (path: string, token = newSecret("application", new Uint8Array(32))): string =>
   path
     .replace(":rest{(?:feeds|articles|images)/.+}", "articles/ours")
@@ -162,13 +162,13 @@ describe("a sub-app", () => {
     open.get("/", forDesk);
     // @ts-expect-error: a publisher isn't the desk.
     publishers.get("/", forDesk);
-    // @ts-expect-error: there is no signed-in name where nobody signs in.
+    // @ts-expect-error: without sign-in there is no staff name.
     open.get("/", (c) => c.text(c.get("staff")));
     // @ts-expect-error: the desk's sub-app needs the desk's guard.
     expect(audience<DeskEnv>(guardPublisherApi)).toBeDefined();
-    // @ts-expect-error: a sub-app for everybody promises nobody.
+    // @ts-expect-error: a public sub-app guarantees nobody.
     expect(openAudience<DeskEnv>()).toBeDefined();
-    // @ts-expect-error: middleware is no guard until it is declared one.
+    // @ts-expect-error: middleware isn't a guard until it is declared one.
     expect(() => audience<DeskEnv>((_, next) => next())).not.toThrow();
   });
 });

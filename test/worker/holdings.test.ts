@@ -15,7 +15,7 @@ import { act, get, request } from "../support/wire.ts";
 
 beforeEach(() => wireWith("free", "ours", "theirs"));
 
-/** What is noted after the answers have left. */
+/** Returns what was recorded after the responses were sent. */
 const holdings = () =>
   vi.waitFor(async () => {
     const { results } = await env.DB.prepare("SELECT article, version, address FROM holding ORDER BY article").all();

@@ -36,7 +36,7 @@ const pings = async () =>
 const feedsOf = (...channels: string[]) =>
   channels.flatMap((channel) => FORMATS.map((format) => `http://localhost:8787/feeds/${channel}.${format}`)).sort();
 
-/** A hub that answers so; the pings of the masthead's own publish are done. */
+/** Creates a hub with this answer; the pings of the masthead's own publish are done. */
 async function hubThat(answer: Answers) {
   const hub = new Receiver(answer);
   world({ [HUB]: hub.take });
@@ -62,11 +62,11 @@ describe("a hub", () => {
     await publish("first");
     const found = await discover(await get("/feeds/latest.atom"));
     expect(found.topic).toBe("http://localhost:8787/feeds/latest.atom");
-    // Where the feed doesn't name the hub, the settings do.
+    // If the feed doesn't name the hub, the settings do.
     const [address = "none"] = found.hubs;
     expect(address).toBe(HUB);
     expect((await subscriber.subscribe(address, found.topic ?? "")).status).toBe(202);
-    // What the first publish left to be sent says nothing new by now.
+    // The pings left from the first publish no longer report anything new.
     await until(async () => (await pings()).every(({ state }) => state === "delivered"));
     subscriber.got.length = 0;
     const began = performance.now();
@@ -95,7 +95,7 @@ describe("a hub", () => {
     expect([told.get("hub.mode"), told.get("hub.url")]).toEqual(["publish", told.get("hub.topic")]);
     expect(asked[0]?.type).toBe("application/x-www-form-urlencoded");
     expect(asked[0]?.user).toMatch(/^Commonwire \(/);
-    // Nothing of ours goes along: no signature, no key.
+    // Nothing of ours is sent: no signature, no key.
     expect([...(hub.got[0]?.headers.keys() ?? [])].sort()).toEqual(["content-type", "user-agent"]);
     const topics = hub.got.map(({ text }) => new URLSearchParams(text).get("hub.topic"));
     expect(topics.sort()).toEqual(feedsOf("latest", "section/world", "licence/eligible"));
@@ -220,13 +220,13 @@ describe("a hub that fails", () => {
     expect(performance.now() - began).toBeLessThan(5000);
     expect(await (await get("/feeds/latest.rss")).text()).toContain("articles/second");
     expect((await pings()).every(({ state }) => state === "waiting")).toBe(true);
-    // While pings hang, the next publish is told of as fast.
+    // While pings hang, the next publish is delivered just as fast.
     await until(() => pinged > 0);
     const again = performance.now();
     await publish("third");
     await until(() => receiver.got.length === 2);
     expect(performance.now() - again).toBeLessThan(5000);
-    // The pings that still hang are let go of.
+    // Drops the pings that still hang.
     await env.DB.prepare("DELETE FROM delivery").run();
   });
 });

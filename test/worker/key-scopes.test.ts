@@ -25,7 +25,7 @@ import {
 } from "../support/publisher.ts";
 import { act, desk, get, ORIGIN, request } from "../support/wire.ts";
 
-/** As much of the API's description as is looked at. */
+/** The parts of the API description that are checked. */
 const Described = z.object({
   paths: z.record(
     z.string(),
@@ -54,7 +54,7 @@ beforeAll(async () => {
 });
 afterEach(() => void vi.restoreAllMocks());
 
-/** What a route of publishers needs, said once more and in another way than the guard's table does. */
+/** Returns the scopes that a publisher route needs, derived independently of the guard's table. */
 function allowedAt(route: string): Name[] {
   const isTab = /^GET \/publisher\/(agreements|keys)$/.test(route);
   const least: KeyScope =
@@ -71,7 +71,7 @@ function allowedAt(route: string): Name[] {
   return route === "GET /v1/publisher/recalls" ? [...full, "feed read", "feed report"] : [...full];
 }
 
-/** Middleware stands in the table, too, for every method. */
+/** Middleware is in the table too, for every method. */
 const routes = [
   ...new Set(
     door.routes
@@ -99,7 +99,7 @@ describe("the routes of publishers", () => {
     expect(described).toEqual(described.map(([route]) => [route, PUBLISHER_NEEDS[route]?.scope]));
   });
 
-  // These end what the others need: another test has them.
+  // Those two end what the other tests need; another test covers them.
   const lasting = routes.filter((route) => !/^POST \/publisher\/(leave|address)$/.test(route));
 
   test.each(lasting)("%s opens to the scopes that may, and to no other", async (route) => {

@@ -8,8 +8,8 @@ import { png } from "../support/png.ts";
 import { basic, bearer, keyFor, publisherWithKey, wireWith } from "../support/publisher.ts";
 import { act, fill, get, publish, request, upload } from "../support/wire.ts";
 
-// No answer holds a key, in its headers or its body: whatever was asked for, and however the key was shown. The only ones
-// that do are those that tell a new key, once.
+// No response contains a key, in its headers or its body, whatever was requested and however the key was sent. The only
+// exceptions are those that return a new key, once.
 
 let token = "";
 let id = "";
@@ -46,7 +46,7 @@ const FEEDS = [
   ),
   ...[1, 2, 9].flatMap((page) => inAll(`feeds/latest/archive/${page}`)),
   ...inAll("feeds/section/asia/archive/1"),
-  // Addresses that are nearly right may lead to the right one, and must not do so by repeating the key.
+  // Near-miss addresses may redirect to the right one, but must not repeat the key to do so.
   "feeds/latest.rss/",
   "feeds/",
   "feeds/LATEST.RSS",
@@ -55,7 +55,7 @@ const FEEDS = [
   "feeds/%6catest.rss",
 ];
 
-/** Addresses at each route that takes a key, by the route's path; `{path}` stands for where the key may be. */
+/** Addresses for each route that takes a key, by the route's path; `{path}` stands for the place of the key. */
 const READS: Record<string, string[]> = {
   "/licensed/feeds.opml": ["/licensed/feeds.opml"],
   "/licensed/:rest{(?:feeds|articles|images)/.+}": [
@@ -78,14 +78,14 @@ const READS: Record<string, string[]> = {
   "/v1/changes": ["/v1/changes", "/v1/changes?after=broken"],
 };
 
-/** How a key is shown where it isn't in the path. */
+/** The ways to send a key outside the path. */
 const WAYS: ((key: string) => Record<string, string>)[] = [
   bearer,
   basic,
   (key) => ({ Authorization: `Basic ${btoa(`${key}:`)}` }),
 ];
 
-/** Every form in which a key could stand in an answer. */
+/** Returns every form in which a key could appear in a response. */
 const formsOf = (key: string): string[] => [
   key,
   key.slice(0, 30),
@@ -94,7 +94,7 @@ const formsOf = (key: string): string[] => [
   btoa(`:${key}`).slice(4),
 ];
 
-/** Asks, and looks through all that came back. */
+/** Sends a request, and searches the whole response. */
 async function expectNoKey(path: string, init: RequestInit, key: string): Promise<Response> {
   const response = await request(path, { redirect: "manual", ...init });
   const whole = [...[...response.headers].map((each) => each.join(": ")), await response.text()].join("\n");
@@ -102,7 +102,7 @@ async function expectNoKey(path: string, init: RequestInit, key: string): Promis
   return response;
 }
 
-/** The same for one address: read, asked for again unchanged, its head alone, and in ways that are refused. */
+/** The same for one address: read, revalidated, requested with HEAD, and in ways that are refused. */
 async function expectNoKeyAt(path: string, headers: Record<string, string>, key: string): Promise<number> {
   const { status, headers: answered } = await expectNoKey(path, { headers }, key);
   const tag = answered.get("ETag");
@@ -131,7 +131,7 @@ describe.each(Object.entries(READS))("%s", (_, addresses) => {
         const path = address.replace("{key}", key);
         const way = WAYS[at % WAYS.length] ?? bearer;
         statuses.add(await expectNoKeyAt(path, path === address ? way(key) : {}, key));
-        // A publisher may read only so often in a minute.
+        // A publisher may send only so many requests per minute.
         pass(1);
       }
     expect(statuses).toContain(200);
@@ -148,7 +148,7 @@ describe("the links of feeds", () => {
     for (const address of [`feeds/latest.${format}`, `feeds/latest/archive/1.${format}`]) {
       const response = await get(`/k/${keys.feed}/${address}`);
       const [body, links] = [await response.text(), response.headers.get("Link") ?? ""];
-      // XML has relative links and the address behind a key as its own; JSON Feed, whose links are absolute, has a header.
+      // XML has relative links and the keyless URL as its own; JSON Feed, whose links are absolute, uses a Link header.
       const isToldOutside =
         format === "json"
           ? links.includes("latest/archive/") || address.includes("archive")
@@ -161,7 +161,7 @@ describe("the links of feeds", () => {
 
 describe("pages and the API", () => {
   const MARKS: Record<string, string> = { ":token": "{token}", ":id": "{id}" };
-  /** Every address that is read and isn't read above, with something in the place of each part that varies. */
+  /** All other GET addresses, with a value for each variable part. */
   const others = [
     ...new Set(
       [...wire.routes, ...door.routes]
@@ -195,7 +195,7 @@ describe("pages and the API", () => {
 });
 
 describe("a recipe", () => {
-  /** The parts of how to connect, each under its heading. */
+  /** Returns the parts of the connection instructions by heading. */
   async function recipes(): Promise<Map<string, string>> {
     const page = await (await get("/publisher/delivery", basic(keys.read))).text();
     const [, connect = ""] = page.split("<h2>How to connect</h2>");

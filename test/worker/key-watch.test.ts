@@ -29,10 +29,10 @@ beforeEach(async () => {
 });
 afterEach(() => void vi.restoreAllMocks());
 
-/** What was asked outside, by address. */
+/** Returns the external addresses requested. */
 const askedIn = (spy: ReturnType<typeof world>): string[] => spy.mock.calls.map(([address]) => String(address));
 
-/** Every row of the database, as text. */
+/** Returns every row of the database as text. */
 async function everything(): Promise<string> {
   const { results } = await env.DB.prepare(
     "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\'",
@@ -128,7 +128,7 @@ describe("what isn't a key that opens anything", () => {
     const { key } = await publisherWithKey();
     const typo = key.slice(0, -1) + (key.endsWith("0") ? "1" : "0");
     world({ [FEED]: leaking(typo, "cw_short") });
-    // The one statement takes the domain in hand.
+    // The only statement leases the domain.
     expect((await costOf(() => watchKeys(context()))).alone).toBe(1);
     pass(86_400);
     world({ [FEED]: leaking(newSecret("full", new Uint8Array(32))) });

@@ -165,7 +165,7 @@ describe("an application", () => {
   test("makes nobody's site answer more than once a minute, whoever asks", async () => {
     const { token } = await applied();
     const spy = sites({});
-    // The resolver is asked once beside the site: for its TXT record, and as seldom.
+    // Besides the site, the DNS resolver is asked once for its TXT record, and just as rarely.
     const askedOf = (isResolver: boolean) =>
       spy.mock.calls.filter(([address]) => (new URL(String(address)).hostname === "cloudflare-dns.com") === isResolver)
         .length;

@@ -24,17 +24,18 @@ import {
 } from "../support/publisher.ts";
 import { act, freshWire, get, MASTHEAD, publish, publishMasthead, request, upload } from "../support/wire.ts";
 
-// The republish kit: who gets it, as what, and what is noted of it. What is in each format is in test/unit/render/kit.
+// The republish kit: who gets it, in which formats, and what is recorded. Each format's content is tested in
+// test/unit/render/kit.
 
-/** The files of a kit that hold the text. */
+/** The extensions of a kit's files that contain the text. */
 const FILES = Object.keys(KIT_FORMATS).map((ending) => `.${ending}`);
-/** Every address of a story's kit that holds its text. */
+/** Returns every address of a story's kit that contains its text. */
 const kitOf = (id: string) => [
   ...["", ...FILES].map((file) => `/articles/${id}/republish${file}`),
   `/v1/articles/${id}/republish`,
 ];
 
-/** What publishers may apply for, one that is anyone's, and one that is nobody's. */
+/** A license that publishers may apply for, one that is open to anyone, and one that is open to nobody. */
 const LICENCES: MastheadInput = {
   ...MASTHEAD,
   licences: {
@@ -85,7 +86,7 @@ beforeEach(async () => {
   pass(60);
 });
 
-/** An answer as text; of a packed file, what is in it. */
+/** Returns a response as text; for a ZIP file, its contents. */
 async function textOf(response: Response): Promise<string> {
   const bytes = new Uint8Array(await response.arrayBuffer());
   const isPacked = bytes[0] === 0x50 && bytes[1] === 0x4b;
@@ -100,7 +101,7 @@ const mainOf = (page: string): string => page.slice(page.indexOf("<main"), page.
 
 type Publisher = Awaited<ReturnType<typeof publisherWithKey>>;
 
-/** Everyone who may ask, as the headers that they ask with. */
+/** Returns everyone who may ask, with their request headers. */
 async function askers(): Promise<Record<string, Record<string, string>> & { publisher?: never }> {
   const { id, key, token } = await publisherWithKey();
   const feed = await keyFor(token, { kind: "feed" });
@@ -113,7 +114,7 @@ async function askers(): Promise<Record<string, Record<string, string>> & { publ
   };
 }
 
-/** What every copy of a story has beside its text. */
+/** What every copy of a story contains besides its text. */
 const WHOLE = ["Ann Author", "Test Foundation", "First published", "Licence full"];
 
 describe("the kit of an open story", () => {
@@ -122,7 +123,7 @@ describe("the kit of an open story", () => {
       const response = await get(path);
       const text = await textOf(response.clone());
       expect([path, response.status, text.includes(TEXT)]).toEqual([path, 200, true]);
-      // In WordPress, the headline has a field of its own.
+      // In WordPress, the headline has its own field.
       const said = [...(path.endsWith(".blocks.html") ? [] : ["Harbour under open"]), ...WHOLE];
       expect([path, said.filter((each) => !text.includes(each))]).toEqual([path, []]);
       const ending = FILES.find((file) => path.endsWith(`republish${file}`));
@@ -180,7 +181,7 @@ describe("the kit of a story for publishers", () => {
       for (const [who, headers] of Object.entries(all)) {
         const isPage = path === "/articles/ours/republish";
         const isApi = path.startsWith("/v1/");
-        // The API knows no people, and no key in Basic; a key for feeds alone opens no kit.
+        // The API knows no sessions, and no key in Basic; a key for feeds only opens no kit.
         if (isApi && who === "basic") continue;
         const refused = who === "nobody" || (isApi && who === "person");
         const status = who === "feed" ? 403 : refused && !isPage ? 404 : 200;
@@ -222,7 +223,7 @@ describe("the kit of a story for publishers", () => {
       expect(response.headers.get("Vary")).toMatch(/Authorization.*Cookie|Cookie.*Authorization/);
       expect(response.headers.get("Cache-Control")).toMatch(/no-cache|no-store/);
     }
-    // A browser that asks with the other's validator is answered anew.
+    // A browser that sends the other reader's validator gets a full response.
     const [closed = "", open = ""] = [before, mine].map(({ headers }) => headers.get("ETag") ?? "");
     expect((await get(path, { Cookie, "If-None-Match": closed })).status).toBe(200);
     expect((await get(path, { "If-None-Match": open })).status).toBe(200);

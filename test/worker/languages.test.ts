@@ -16,7 +16,7 @@ const STORIES = {
   french: { language: "fr", headline: "Le port rouvre", body: "<p>Les bateaux reviennent.</p>" },
 } as const;
 
-/** A licence under which everybody may take a story. */
+/** A license under which everybody may republish a story. */
 const OPEN = {
   ...MASTHEAD.licences.open,
   grant: { republish: "allow" as const },
@@ -29,7 +29,7 @@ const mastheadIn = (language: string) => ({
   licences: { ...MASTHEAD.licences, open: OPEN },
 });
 
-/** A wire of a publication in a language, with a story in each of ours and in two others. */
+/** Creates a wire whose publication has a language, with a story in each of our languages and in two others. */
 async function wireIn(language: string): Promise<void> {
   await publishMasthead(mastheadIn(language));
   pass(60);
@@ -50,13 +50,13 @@ const elements = (html: string) => elementsOf(parse(html));
 const attribute = ({ attrs }: DefaultTreeAdapterTypes.Element, wanted: string) =>
   attrs.find(({ name }) => name === wanted)?.value;
 
-/** What the first element of a name claims: its language and direction. */
+/** Returns the language and direction that the first element with a name declares. */
 const claims = (html: string, tag: string) => {
   const found = elements(html).find(({ tagName }) => tagName === tag);
   return found && [attribute(found, "lang"), attribute(found, "dir")];
 };
 
-/** The language that the nearest element around it claims for an element. */
+/** Returns the language that the nearest ancestor declares for an element. */
 const claimedBy = (element: DefaultTreeAdapterTypes.Element): string => {
   const { parentNode } = element;
   return attribute(element, "lang") ?? (parentNode && "attrs" in parentNode ? claimedBy(parentNode) : "");
@@ -84,7 +84,7 @@ describe.each([
     ])
       pages.set(path, await page(path));
     expect(pages.size).toBeGreaterThan(20);
-    // A kit's HTML is a part of somebody else's page, which says what language it is in.
+    // A kit's HTML becomes part of another site's page, which declares the language.
     for (const path of [...pages.keys()].filter((each) => each.endsWith(".html"))) pages.delete(path);
     for (const [path, html] of pages) expect([path, falseClaims(html)]).toEqual([path, []]);
     const said = [...pages.values()].flatMap(wordsOnPage);
@@ -166,7 +166,7 @@ describe("a story's page", () => {
 });
 
 describe("a story's credit", () => {
-  /** What a reader of the credit finds of each language, and what none but that language has. */
+  /** The credit's words in each language, and in no other. */
   const CREDIT = {
     english: "First published by <a href",
     spanish: "Publicado por primera vez por <a href",

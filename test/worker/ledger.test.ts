@@ -12,13 +12,15 @@ import { expectProblem } from "../support/problem.ts";
 import { basic, bearer, decided, json, keyFor, publisherWithKey, sites } from "../support/publisher.ts";
 import { act, desk, fill, freshWire, get, publish, publishMasthead, request, TOKEN, upload } from "../support/wire.ts";
 
-/** Its key manages, its key for feeds alone reads; `reportKey` is one for feeds alone, too, that may answer recalls. */
+/** `key` manages; `feedKey` only reads feeds; `reportKey` is also a feed key, but may acknowledge recalls. */
 type Reader = Awaited<ReturnType<typeof publisherWithKey>> & { feedKey: string; reportKey: string; picture: string };
 
-/** What the ledger of a kill has of who read a story so: the text or a picture, word of it, or the kill's message alone. */
+/**
+ * What a kill's ledger records for a reader: the text or an image, that the story was listed, or only the kill's notification.
+ */
 type Kept = "text" | "picture" | "told" | "notified" | undefined;
 
-/** A way of reading; what it leaves in the ledger; and whether it takes a correction over for who had the text before. */
+/** A way to read; what the ledger records of it; and whether reading this way again counts as having received a correction. */
 type Way = { read?: (who: Reader) => Promise<unknown>; events?: string[]; kept: Kept; corrects: boolean };
 
 const STORY = "/v1/articles/ours";
@@ -27,7 +29,7 @@ const withKey =
   (who: Reader) =>
     get(path, { ...bearer(who.key), ...headers });
 
-/** Asks with an ETag that somebody else with the same agreements was given. */
+/** Revalidates with an ETag given to somebody else with the same agreements. */
 const unchanged = (path: string) => async (who: Reader) => {
   const { headers } = await request(path, { method: "HEAD", headers: bearer(who.key) });
   const response = await get(path, { ...bearer(who.key), "If-None-Match": headers.get("ETag") ?? "" });
@@ -85,7 +87,7 @@ beforeEach(async () => {
   await publishMasthead();
 });
 
-/** The story comes once its readers are there, so that they can be told of it. */
+/** Publishes the story after its readers have been created, so that they can be notified. */
 async function publishStory(): Promise<void> {
   const sha256 = await upload(png(8, 6, "quay"));
   const images = [{ sha256, alt: "Alt", credit: "Credit", owner: "Test Foundation", licence: "open" }];
@@ -96,7 +98,7 @@ async function publishStory(): Promise<void> {
 
 const secretOf = (kind: "full" | "feed") => newSecret(kind, crypto.getRandomValues(new Uint8Array(32)));
 
-/** Another publisher with the agreements of one that did everything: many of them are made so in no time. */
+/** Copies a publisher that has completed every step, with its agreements: a quick way to create many. */
 async function copyOf({ id, token }: Awaited<ReturnType<typeof publisherWithKey>>, name: string): Promise<Reader> {
   const [key, feedKey, reportKey, own] = [secretOf("full"), secretOf("feed"), secretOf("feed"), crypto.randomUUID()];
   const made = { id: own, keyId: `${own}-full-manage`, token, key, feedKey, reportKey };
@@ -148,7 +150,7 @@ const hook = (publisher: string, events: readonly string[]) =>
     .bind(publisher, JSON.stringify(events))
     .run();
 
-/** A publisher for each way, with the same agreements as `first`. */
+/** Creates a publisher for each way, with the same agreements as `first`. */
 async function newReaders(first: Reader): Promise<Record<string, Reader>> {
   const readers: Record<string, Reader> = {};
   for (const [name, { events }] of Object.entries(WAYS)) {
@@ -158,7 +160,7 @@ async function newReaders(first: Reader): Promise<Record<string, Reader>> {
   return readers;
 }
 
-/** Each reads its way; `last` after them all, so that once its read is noted, so is theirs. */
+/** Lets each read in its way; `last` reads after them all, so that once its read is recorded, so are theirs. */
 async function readAll(readers: Record<string, Reader>, last: Reader): Promise<void> {
   for (const [name, { read }] of Object.entries(WAYS)) {
     const reader = readers[name];
@@ -217,7 +219,7 @@ describe("ways of reading", () => {
     const found = await ledger("ours.4");
     expect(await byName(readers, (who) => keptOf(found, who))).toEqual(expected("kept"));
     expect([stranger, late].map((who) => keptOf(found, who))).toEqual([undefined, undefined]);
-    // And the last one, which read the API.
+    // Plus the last one, which read the API.
     expect(found.concerned).toBe(Object.values(WAYS).filter(({ kept }) => kept && kept !== "notified").length + 1);
     expect(found.notified).toHaveLength(1);
   });
@@ -245,7 +247,7 @@ describe("answers to a recall", () => {
   const answer = (headers: Record<string, string>, recall = "ours.2") =>
     request(`/v1/publisher/recalls/${recall}`, json({ outcome: "removed" }, headers));
 
-  /** One that was handed the text, one that took a picture, one that was only notified, one that holds something else. */
+  /** Creates readers that received the text, opened an image, were only notified, or hold another story. */
   async function recalled() {
     const [holder, looker, notified] = [await newReader("Holder"), await newReader("Looker"), await newReader("Told")];
     const other = await newReader("Other", "reserved");

@@ -7,7 +7,7 @@ import { expectProblem } from "../support/problem.ts";
 import { basic, publisherWithKey, signedIn, sites } from "../support/publisher.ts";
 import { act, article, desk, freshWire, get, MASTHEAD, publish, publishMasthead } from "../support/wire.ts";
 
-// The library: what a publisher may take, what it took, and what is new to somebody of it.
+// The library: what a publisher may republish, what it has downloaded, and which of it is new.
 
 const LICENCES: MastheadInput = {
   ...MASTHEAD,
@@ -44,7 +44,7 @@ beforeEach(async () => {
 
 const library = async (query = "", who: Record<string, string> = { Cookie: cookie }): Promise<string> =>
   (await get(`/publisher${query}`, { ...who, Accept: "text/html" })).text();
-/** The ids of the stories that a page lists, in its order. */
+/** Returns the ids of the stories that a page lists, in order. */
 const listed = (html: string) =>
   [...html.matchAll(/class="do"><a[^>]+href="[^"]+\/articles\/([^/"]+)\/republish"/g)].map(([, id]) => id);
 

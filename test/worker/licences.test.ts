@@ -17,7 +17,7 @@ beforeEach(async () => {
 
 type OpenLicence = Partial<MastheadInput["licences"][string]>;
 
-/** The masthead with another text of the licence `open`. */
+/** Returns the masthead with another text of the license `open`. */
 const withOpen = (changes: OpenLicence): MastheadInput => ({
   ...MASTHEAD,
   licences: { ...MASTHEAD.licences, open: { ...MASTHEAD.licences.open, ...changes } },
@@ -25,7 +25,7 @@ const withOpen = (changes: OpenLicence): MastheadInput => ({
 
 const textOf = async (path: string): Promise<string> => (await get(path)).text();
 
-/** Everything that speaks of rights, for an article and its licence. */
+/** Every address that states the rights of an article and its license. */
 const VOCABULARIES = [
   "/feeds/latest.rss",
   "/feeds/latest.atom",
@@ -195,7 +195,7 @@ describe("a text that is announced", () => {
     expect(await textOf("/feeds/latest.json")).not.toContain("Full body.");
     expect(await licenceJson("/v1/licences/open")).toMatchObject({ version: 2, since: LATER });
     expect(await logOf("relicensed")).toEqual(["harbour"]);
-    // The next run puts the stories into the search index anew, as everybody may read them now.
+    // The next run indexes the stories again, because everybody may now read them.
     await cron();
     expect((await costOf(cron)).batches).toEqual([]);
   });
@@ -244,7 +244,7 @@ test("a licence that ends grants nothing from then on", async () => {
     expect(await textOf(page)).not.toMatch(/You may|<h2>You must|Open a story|Apply to republish/);
   }
   expect(await textOf("/licences/open")).not.toContain("is in force");
-  // Nobody is offered it any more, and it can still be read.
+  // It is no longer offered, but can still be read.
   expect(await textOf("/v1/licences")).not.toContain("/licences/open");
   for (const page of ["/", "/apply"]) expect(await textOf(page)).not.toContain(MASTHEAD.licences.open.name);
   expect((await get("/v1/licences/open")).status).toBe(200);

@@ -13,7 +13,7 @@ const idsAt = async (response: Response | Promise<Response>) => read(await (awai
 
 beforeEach(() => wireWith("free", "ours", "theirs"));
 
-/** Reserved stories that are newer than everything else, thirty a batch. */
+/** Publishes reserved stories newer than all others, thirty per batch. */
 async function publishReserved(count: number): Promise<void> {
   for (let at = 0; at < count; at += 30) {
     const articles = Array.from({ length: 30 }, (_, more) =>
@@ -72,7 +72,7 @@ describe("latest with a key", () => {
       isolate.reset();
       return (await costOf(() => getLicensed("/feeds/latest.rss", ["eligible"]))).rowsRead;
     };
-    // Beside the newest, late ones that stand behind the last full page of the archive.
+    // Besides the newest, later ones that come after the last full page of the archive.
     const most = 60 + 49;
     expect(await cost()).toBeLessThanOrEqual(most);
     await fill("asia", 150);
@@ -120,7 +120,7 @@ describe("with the key in the address", () => {
     expect(await linksAt(`/licensed${feed}`, basic(key))).toMatchObject({
       "prev-archive": `${ORIGIN}/licensed${page}`,
     });
-    // Once both are remembered, neither reader is given the other's.
+    // Once both are cached, neither reader gets the other's links.
     expect(await linksAt(`/k/${key}${feed}`)).toMatchObject({ "prev-archive": "world/archive/1.atom" });
   });
 });
@@ -152,7 +152,7 @@ describe("the list of feeds with a key", () => {
     expect((await costOf(() => getLicensed("/feeds.opml", ["eligible"]))).rowsRead).toBeLessThan(60);
     await publishReserved(150);
     isolate.reset();
-    // Three channels that hold nothing else among their newest 50: two rows each, and one for each channel.
+    // Three channels whose newest 50 stories include nothing else: two rows for each story, and one per channel.
     const { rowsRead } = await costOf(() => getLicensed("/feeds.opml", ["eligible"]));
     expect(rowsRead).toBeLessThanOrEqual(9 * 2 * 50 + 20);
   });

@@ -141,7 +141,7 @@ describe("a story that comes back", () => {
       pass(600);
       await publish("harbour", gone);
       pass(3600);
-      // Its file says a time between: an importer that was told of the end would take it for older than that.
+      // Its file's `updated` lies in between: an importer that was told of the removal would treat the story as older than that.
       await publish("harbour", { updated: "2026-06-01T12:30:00Z" });
       const [rss, atom, feed] = await Promise.all(FORMATS.map(async (format) => factsOf(await textOf(format))));
       const dates = { published: "2026-05-01T00:00:00.000Z", modified: "2026-06-01T13:12:00.000Z" };

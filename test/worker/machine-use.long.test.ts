@@ -4,7 +4,7 @@ import { pass } from "../support/clock.ts";
 import { costOf } from "../support/d1.ts";
 import { article, desk, expectOk, freshWire, get, MASTHEAD, publishMasthead, request, TOKEN } from "../support/wire.ts";
 
-// What the documents for the whole site take, with as many stories as they are made for.
+// Measures the site-wide documents with as many stories as they are designed for.
 
 const STORIES = 10_000;
 const BATCH = 50;
@@ -34,7 +34,7 @@ async function publishAll(): Promise<void> {
   }
 }
 
-/** Size in KB, and rows read for it. */
+/** Returns the text, its size in KB, and the rows read for it. */
 async function measure(path: string): Promise<{ text: string; kilobytes: number; rows: number }> {
   let text = "";
   const { rowsRead } = await costOf(async () => {

@@ -20,12 +20,12 @@ import {
   upload,
 } from "../support/wire.ts";
 
-// What machines are told, at every address that tells them: of one story, of several, and of the whole site.
+// The signals to machines at every address that has any: for one story, for several, and for the whole site.
 
 const textOf = async (path: string): Promise<string> => (await get(path)).text();
 const bearer = (key: string) => ({ Authorization: `Bearer ${key}` });
 
-/** A licence for anyone that says this of machines. */
+/** Returns a license for anyone with this machine use. */
 const open = (machineUse: Partial<MachineUse>, more: object = {}) => ({
   ...MASTHEAD.licences.open,
   eligibility: { who: "anyone" as const },
@@ -37,7 +37,7 @@ const withLicences = (licences: Record<string, ReturnType<typeof open>>): Masthe
   licences: { ...MASTHEAD.licences, ...licences },
 });
 
-/** What an address says in its headers. */
+/** Returns an address's signals in its headers. */
 async function said(path: string, headers: Record<string, string> = {}): Promise<Record<string, string | null>> {
   const response = await get(path, headers);
   await response.arrayBuffer();

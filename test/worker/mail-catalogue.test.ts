@@ -18,7 +18,7 @@ const eligible = {
 };
 const masthead = { ...MASTHEAD, licences: { ...MASTHEAD.licences, eligible } };
 
-/** Each event: who gets it, what it is called, what it says, and where its reader can go. */
+/** For each event: the recipient, the subject, the text, and the links. */
 const CATALOGUE: Record<MailEvent, { to: string; subject: string; says: string[]; leads: string[] }> = {
   "application.received": {
     to: EDITH,
@@ -129,10 +129,10 @@ beforeEach(async () => {
   sites({});
 });
 
-/** Secrets and texts that no mail may hold: a story's text, a key, what is withheld or under embargo. */
+/** Secrets and texts that no email may contain: a story's text, a key, anything withheld or under embargo. */
 const NEVER = ["The harbour is open again", "cw_", "cwapp_", "Secret plan", "Not before noon"];
 
-/** Makes every event happen once, from outside, and collects what was mailed. */
+/** Triggers every event once, from outside, and collects the emails. */
 async function liveThroughAll(): Promise<Mail[]> {
   const { mails, deliver } = openMailbox();
   const all: Mail[] = [];
@@ -204,7 +204,7 @@ test("each event has its recipient, subject, words and ways on; none holds what 
   }
   for (const { text, html, subject } of all)
     for (const never of NEVER) expect(`${subject} ${text} ${html}`).not.toContain(never);
-  // One mail for an event and person.
+  // One email per event and person.
   const rows = await env.DB.prepare(
     "SELECT event, about, email, count(*) AS n FROM mail GROUP BY 1, 2, 3 HAVING n > 1",
   ).all();

@@ -20,10 +20,10 @@ beforeEach(async () => {
   sites({});
 });
 
-/** A page's text. */
+/** Returns a page's visible text. */
 const visibleText = (html: string): string => html.replace(/<[^>]*>/g, "").replaceAll("&#39;", "'");
 
-/** A form, as a browser sends it. */
+/** Builds a form request as a browser sends it. */
 const form = (fields: Record<string, string>, cookie = ""): RequestInit => ({
   method: "POST",
   headers: {
@@ -35,7 +35,7 @@ const form = (fields: Record<string, string>, cookie = ""): RequestInit => ({
   redirect: "manual",
 });
 
-/** Everything that the store holds, to see that nothing changed. */
+/** Returns everything that the store holds, to detect changes. */
 async function dump(): Promise<string> {
   const tables = [
     "mail",
@@ -52,7 +52,7 @@ async function dump(): Promise<string> {
   return JSON.stringify(rows.map(({ results }) => results));
 }
 
-/** Opens every link of a mail, as software does that looks at mail; nothing may change. */
+/** Opens every link of an email, as mail scanners do; nothing may change. */
 async function openAll(mail: Pick<Mail, "text"> | undefined): Promise<void> {
   const before = await dump();
   for (const path of mail ? linksIn(mail) : []) expect((await get(path)).status, path).toBeLessThan(400);
@@ -61,7 +61,7 @@ async function openAll(mail: Pick<Mail, "text"> | undefined): Promise<void> {
 
 const cookieOf = (response: Response): string => /[^;]+/.exec(response.headers.get("Set-Cookie") ?? "")?.[0] ?? "";
 
-/** Signs in by mail: asks, opens the link, presses the button. */
+/** Signs in by email: requests the link, opens it, presses the button. */
 async function signInByMail(take: (to: string) => Promise<Pick<Mail, "subject" | "text">[]>): Promise<string> {
   await request("/sign-in", form({ email: EDITH }));
   const mail = (await take(EDITH)).find(({ subject }) => subject.startsWith("Sign in"));
@@ -71,7 +71,7 @@ async function signInByMail(take: (to: string) => Promise<Pick<Mail, "subject" |
   return cookieOf(response);
 }
 
-/** Accepts the licence on the page of terms, and takes the story from the library. */
+/** Accepts the license on the terms page, and downloads the story from the library. */
 async function acceptAndTake(cookie: string): Promise<void> {
   const page = await (await get("/publisher/agreements", { Cookie: cookie })).text();
   const field = (name: string) => new RegExp(`name="${name}" value="([^"]+)"`).exec(page)?.[1] ?? "";
@@ -97,7 +97,7 @@ describe.each(WAYS)("the whole story by mail alone, %s", (_, open) => {
     expect((await take("licensing@example.org")).map(({ subject }) => subject)).toEqual([
       "New application: The Daily Paper",
     ]);
-    // The link's button leads to the application's page, at its new address.
+    // The link's button leads to the application's page, at a new address.
     const opened = await request(linkIn(received, "/mail/"), form({}));
     const page = opened.headers.get("Location") ?? "";
     expect(page).toMatch(/^\/applications\/cwapp_/);
@@ -156,7 +156,7 @@ describe.each(WAYS)("the whole story by mail alone, %s", (_, open) => {
   });
 });
 
-/** The story's own address answers 410 by now; the rest opens. */
+/** The story's own address now answers 410; the other links open. */
 async function openAllOfKill(mail: Pick<Mail, "text"> | undefined): Promise<void> {
   const before = await dump();
   for (const path of mail ? linksIn(mail) : [])

@@ -25,14 +25,14 @@ beforeEach(async () => {
   sites({});
 });
 
-/** How many mails are in each state. */
+/** Returns the number of emails in each state. */
 const states = async (event: string): Promise<Record<string, number>> => {
   const sql = "SELECT state, count(*) AS n FROM mail WHERE event = ?1 GROUP BY 1";
   const { results } = await env.DB.prepare(sql).bind(event).all<{ state: string; n: number }>();
   return Object.fromEntries(results.map(({ state, n }) => [state, n]));
 };
 
-/** A publisher that holds some stories, and its mailbox without what came before. */
+/** Creates a publisher that holds some stories, and an empty mailbox. */
 async function holder(ids: readonly string[]) {
   for (const id of ids) await publish(id, { licence: "eligible", headline: `Story ${id}` });
   const mailbox = openMailbox();
@@ -62,7 +62,7 @@ describe("floods are bounded, and nothing is lost", () => {
     expect(mails.length).toBe(usual + 1);
     pass(HOUR_LONG + 1);
     await deliver();
-    // Of the killed story nobody is told a correction any more.
+    // Nobody gets a correction of the killed story anymore.
     expect(subjects().filter((each) => each === "Correction").length).toBe(ids.length - 1);
     expect(await states("story.corrected")).toEqual({ mailed: ids.length - 1, stopped: 1 });
   });
@@ -246,7 +246,7 @@ describe("links in mails", () => {
     expect(first?.subject).toBe("New story: Bridge opens");
     expect(first?.headers["List-Unsubscribe-Post"]).toBe("List-Unsubscribe=One-Click");
     const address = /<http:\/\/localhost:8787(\/mail\/\S+)>/.exec(first?.headers["List-Unsubscribe"] ?? "")?.[1] ?? "";
-    // Nothing new, no mail.
+    // No news, no email.
     pass(DAY / SECOND + 1);
     expect(await take(EDITH)).toEqual([]);
     await publish("newer", { licence: "eligible", headline: "Bridge closes" });
@@ -270,7 +270,7 @@ describe("links in mails", () => {
   });
 });
 
-/** Signs in by mail. */
+/** Signs in by email. */
 async function signedIn(take: (to: string) => Promise<{ subject: string; text: string }[]>): Promise<string> {
   await post("/sign-in", { email: EDITH });
   const mail = (await take(EDITH)).find(({ subject }) => subject.startsWith("Sign in"));

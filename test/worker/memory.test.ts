@@ -61,7 +61,7 @@ describe("what a request costs", () => {
     await publish("other");
     const before = await rows();
     await act("other", "kill", { reason: "Wrong." });
-    // The one of the story itself is gone; looking for a notice costs one, whether there is any or not.
+    // The story's own row is no longer read; looking for a notice costs one row, whether or not there is one.
     expect((await rows()) - before).toBeLessThanOrEqual(2);
   });
 
@@ -91,7 +91,7 @@ describe("what a request costs", () => {
     isolate.reset();
     const all = await costOf(() => Promise.all(Array.from({ length: 20 }, () => get("/feeds/latest.rss"))));
     expect(one.alone).toBeGreaterThan(0);
-    // Each may ask for the newest state; only one reads the articles.
+    // Each may read the newest state, but only one reads the articles.
     expect(all.rowsRead).toBeLessThanOrEqual(one.rowsRead + 20 + 5);
   });
 });
@@ -124,7 +124,7 @@ describe("the isolate's memory", () => {
 
   test("isn't kept under a state that it wasn't made in", async () => {
     await get("/articles/harbour");
-    // Another isolate publishes: this one believes what it knows for up to a second more.
+    // Another isolate publishes: this one uses its cached state for up to another second.
     const desk = { db: env.DB, origin: ORIGIN, now: Date.now(), clock: Date.now, by: "other" };
     const open = { ...MASTHEAD.licences.open, publicText: "link" as const };
     await publishMastheadJob(desk, { ...MASTHEAD, licences: { ...MASTHEAD.licences, open } });

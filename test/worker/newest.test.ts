@@ -22,7 +22,7 @@ import {
   publishMasthead,
 } from "../support/wire.ts";
 
-/** Stories that stand before a test begins: more than a feed has, and than a page of an archive. */
+/** The number of stories published before a test starts: more than a feed has, and than a page of an archive. */
 const STANDING = 60;
 const MOST = Math.max(PAGES.feedItems, PAGES.maxArticles + 1);
 const { archive: PAGE } = PAGES;
@@ -39,7 +39,7 @@ type ChannelRow = { id: string; change: number; listed: number | null; newest: s
 const rowsOf = async <Row>(sql: string): Promise<Row[]> => (await env.DB.prepare(sql).all<Row>()).results;
 const channelRows = () => rowsOf<ChannelRow>("SELECT id, change, listed, newest, tail FROM channel ORDER BY id");
 
-/** What each channel's row has to hold, by the tables that say what is in it. */
+/** Computes what each channel's row must hold from the membership and archive tables. */
 async function heldByTables(): Promise<Map<string, { newest: unknown; tail: unknown }>> {
   const members = await rowsOf<{ channel: string; published: string; article: string }>("SELECT * FROM membership");
   const places = await rowsOf<{ channel: string; position: number; article: string }>(
@@ -61,7 +61,7 @@ const parsed = ({ newest, tail }: ChannelRow) => ({
   tail: JSON.parse(tail ?? "null"),
 });
 
-/** Everything that is read by channels' rows, as it is made anew. */
+/** Returns everything that is read through the channels' rows, rendered afresh. */
 async function answers(): Promise<string[]> {
   isolate.reset();
   const asked = [
@@ -127,17 +127,17 @@ async function take(each: Step): Promise<void> {
     await asked(desk("PUT", `/articles/${each.id}-${each.name}`, article({ was: [each.id], published: DATES[1] })));
   } else {
     const { does: _, id: of, word, hours, ...said } = each;
-    // An embargo, or a time that is over soon.
+    // An embargo, or an expiry time soon.
     const timed = hours === undefined ? {} : { [hours < 0 ? "expires" : "embargo"]: inHours(Math.abs(hours)) };
     await asked(desk("PUT", `/articles/${of}`, article({ ...said, headline: `Headline ${word}`, ...timed })));
   }
   pass(2);
 }
 
-/** What may be refused is refused, and that is no mistake; but nothing breaks. */
+/** Allows refusals, but no server errors. */
 const asked = async (response: Promise<Response>): Promise<void> => expect((await response).status).toBeLessThan(500);
 
-/** What code from before rows held anything leaves: the change alone. */
+/** Writes as code from before these columns did: it leaves the channels' rows unchanged. */
 async function takeAsBefore(each: Step): Promise<void> {
   const before = new Map((await channelRows()).map((row) => [row.id, row]));
   await take(each);
@@ -201,7 +201,7 @@ describe("rows that are read", () => {
     return (await costOf(async () => (await run()).text())).rowsRead;
   };
   const feed = (path: string) => cost(() => get(path));
-  // As the door calls it, which knows the versions already.
+  // As the front door calls it, which already knows the versions.
   const texts = ["eligible", "open"].map((id) => ({ id, version: 1 }));
   const licensed = (path: string) => callWire(new Request(ORIGIN + path), { kind: "licensed", licences: texts });
 
@@ -223,7 +223,7 @@ describe("rows that are read", () => {
 
   test("are one more for a correction, three for a notice, and one for each item behind the newest", async () => {
     const path = "/feeds/section/asia.rss";
-    // The first of a kind may cost one more or less: so does looking where there is none.
+    // The first of each kind may cost one row more or less: so does a lookup that finds none.
     for (const old of ["asia-57", "asia-8"]) await act(old, "correct", { note: "Mended." });
     await act("asia-9", "kill", { reason: "Wrong." });
     const before = await feed(path);
@@ -259,9 +259,9 @@ describe("rows that are written", () => {
       return cost;
     };
     const first = await written({});
-    // Two of them are the search index and its number there.
+    // Two of them are the search index, and the story's number there.
     expect(first.rowsWritten).toBe(11 + 5 * CHANNELS);
-    // Of each channel's row, what it holds: its newest, and behind the last full page of its archive.
+    // Each channel's row is rebuilt from its newest stories and those after the last full page of its archive.
     expect(first.rowsRead).toBeLessThanOrEqual(110 + CHANNELS * (MOST + 2 + PAGE));
     const next = await written({ headline: "Another" });
     expect(next.rowsWritten).toBe(10 + 4 * CHANNELS);

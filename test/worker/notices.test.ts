@@ -32,7 +32,7 @@ const text = async (path: string) => (await get(path)).text();
 
 beforeEach(harbourWire);
 
-/** Kills several stories of a section, thirty a batch, a minute between two. */
+/** Publishes and kills several stories of a section, thirty per batch, a minute apart. */
 async function kill(section: string, count: number): Promise<void> {
   for (let at = 0; at < count; at += 30) {
     pass(60);

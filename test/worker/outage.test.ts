@@ -21,7 +21,7 @@ const FEEDS = MAIN.filter((path) => path.startsWith("/feeds"));
 const GONE = ["killed", "withheld", "brief"] as const;
 const bodyOf = (id: string) => `The whole text of ${id}.`;
 
-/** Nothing comes of any question: promises that never end. */
+/** Returns a database whose queries never complete. */
 function hangingDatabase(): D1Database {
   const never = () => new Promise<never>(() => undefined);
   const statement: object = new Proxy({}, { get: (_, name) => (name === "bind" ? () => statement : never) });
@@ -31,13 +31,13 @@ function hangingDatabase(): D1Database {
 type Way = {
   begin: () => Promise<unknown>;
   end: () => Promise<unknown>;
-  /** What the Worker has of it. */
+  /** Returns the Worker's environment during the outage. */
   raw: () => RawEnv;
-  /** What a key is answered with that isn't believed any more: the table of keys may still be there. */
+  /** The status for a key whose cached authorization has expired: the key table may still be readable. */
   unbelieved: number;
 };
 
-/** Each way in which the database can't be read. */
+/** Each way in which the database can be unreadable. */
 const WAYS: Record<string, Way> = {
   "the table is gone": {
     begin: () => env.DB.prepare("ALTER TABLE ledger RENAME TO ledger_away").run(),
@@ -55,7 +55,7 @@ const WAYS: Record<string, Way> = {
 
 const { setTimeout: realTimeout } = globalThis;
 
-/** Waits for something while the timers' clock runs as fast as it can; `Date` stands still. */
+/** Waits for a promise while the timers run as fast as they can; `Date` is frozen. */
 async function hurry<Result>(work: Promise<Result>): Promise<Result> {
   let isOver = false;
   const over = () => {
@@ -94,7 +94,7 @@ afterEach(async () => {
   restore = async () => undefined;
 });
 
-/** Takes three stories away, each in its way, and lets the database go at once. */
+/** Takes three stories away, each in a different way, and breaks the database immediately afterward. */
 async function takeAway(begin: () => Promise<unknown>): Promise<void> {
   pass(600);
   await cron();
@@ -140,7 +140,7 @@ describe.each(Object.entries(WAYS))("while the database can't be read: %s", (_, 
       isolate.reset();
       for (const path of MAIN) expect([path, (await ask(path)).response.status]).toEqual([path, 200]);
       for (const path of FEEDS) expect((await ask(path)).text).toContain(bodyOf("stays"));
-      // What the shared cache holds of the state before is not asked for any more; what nobody had can't be made.
+      // The shared cache's copies have the old state in their keys, and pages that aren't cached can't be rendered.
       for (const path of ["/articles/stays", "/articles/killed", "/v1/articles", "/feeds/section/asia.rss"])
         await ask(path);
       await ask("/licensed/feeds/latest.rss", bearer(key));
@@ -154,7 +154,7 @@ describe.each(Object.entries(WAYS))("while the database can't be read: %s", (_, 
     const failed = told.filter(({ status }) => status >= 500);
     const ofMain = told.filter(({ path }) => MAIN.some((each) => each === path));
     expect(failed.some(({ path }) => MAIN.some((each) => each === path))).toBe(false);
-    // 10 of 16 requests are for main documents; the others are for what no isolate and no cache holds in this state.
+    // 10 of 16 requests are for main documents; the others are for pages that no isolate and no cache has in this state.
     expect([ofMain.length / told.length, failed.length / told.length]).toEqual([10 / 16, 6 / 16]);
     vi.useRealTimers();
     stopClock(new Date(Date.now()).toISOString());
@@ -190,7 +190,7 @@ describe.each(Object.entries(WAYS))("while the database can't be read: %s", (_, 
       const unchanged = await hurry(cache.ask(path, { "If-None-Match": response.headers.get("ETag") ?? "" }, broken));
       expect([path, unchanged.status]).toEqual([path, 304]);
     }
-    // The key is believed for as long as always.
+    // The key's cached authorization lasts as long as always.
     expect((await hurry(cache.ask("/licensed/feeds/latest.rss", bearer(key), broken))).status).toBe(licensed.status);
     pass(20);
     expect((await hurry(cache.ask("/licensed/feeds/latest.rss", bearer(key), broken))).status).toBe(unbelieved);

@@ -14,7 +14,7 @@ import { act, freshWire, get, MASTHEAD, ORIGIN, publish, publishMasthead, reques
 
 const text = async (path: string) => (await get(path)).text();
 
-/** One picture of each kind: ours under no licence, an agency's under none, ours under an open one. */
+/** An image of each kind: ours without a license, an agency's without one, ours under an open one. */
 const KINDS = {
   ours: { owner: "Test Foundation", licence: "none" },
   agency: { owner: "Agency", licence: "none" },
@@ -38,7 +38,7 @@ async function story(id: string, kinds: readonly Kind[], overrides: Record<strin
 
 const picture = (kind: Kind, ending = ".png") => `/pictures/${hashes[kind]}${ending}`;
 
-/** What leaves the wire: feeds, the API, kits. */
+/** What others take from the wire: feeds, the API, kits. */
 const LEAVING = [
   ...["rss", "atom", "json"].map((format) => `/feeds/latest.${format}`),
   "/v1/articles/harbour",
@@ -73,7 +73,7 @@ describe("a newsroom's own picture", () => {
 
   test("leaves in no feed, no API and no kit, not even as an address", async () => {
     await story("harbour", ["ours", "open"]);
-    // Who may republish gets the kit, too.
+    // Anyone who may republish gets the kit, too.
     const open = { ...MASTHEAD.licences.open, grant: { republish: "allow" as const } };
     await publishMasthead({ ...MASTHEAD, licences: { ...MASTHEAD.licences, open } });
     const { key } = await publisherWithKey({ licences: ["open"] });
@@ -137,7 +137,7 @@ describe("a picture on a page", () => {
   test("comes in other sizes where Cloudflare Images is bound, and only in those that pages name", async () => {
     await story("harbour", ["ours"]);
     const asked: unknown[] = [];
-    // The binding as far as it is used: vitest's workerd has none.
+    // The parts of the binding that are used: vitest's workerd has none.
     const resizer = {
       input: () => ({
         transform: (to: unknown) => {
@@ -169,7 +169,7 @@ describe("a picture on a page", () => {
     expect(asked).toEqual([{ width: widths[0] }]);
     for (const ending of ["-241.webp", "-1600.webp", `-${widths[0]}.png`])
       expect((await read(picture("ours", ending))).status).toBe(404);
-    // Without the binding there are no others.
+    // Without the binding there are no other sizes.
     isolate.reset();
     await expectProblem(await get(picture("ours", `-${widths[0]}.webp`)), 404, "not-found");
   });

@@ -6,7 +6,7 @@ import { elementsOf } from "../support/elements.ts";
 import { applied, decided, form, linkFor, publisherWithKey, signedIn } from "../support/publisher.ts";
 import { act, freshWire, get, MASTHEAD, publish, publishMasthead, request, TOKEN } from "../support/wire.ts";
 
-// What every page keeps to, so that one style sheet under a strict policy is enough for all of them.
+// The rules for every page, so that one style sheet under a strict policy is enough for all.
 
 type Asked = [path: string, as?: "publisher" | "desk"];
 
@@ -26,7 +26,7 @@ const MAY_REPUBLISH = {
   },
 } satisfies MastheadInput;
 
-/** A wire with a story of each kind, a publisher that has signed in, and an applicant. */
+/** Creates a wire with a story of each kind, a signed-in publisher, and an applicant. */
 beforeAll(async () => {
   await freshWire();
   await publishMasthead(MAY_REPUBLISH);
@@ -116,7 +116,7 @@ async function open([path, as]: Asked): Promise<{ name: string; html: string }> 
   return { name: `${path} for ${as ?? "nobody"}, ${response.status}`, html: await response.text() };
 }
 
-/** What is wrong with a page, in words. */
+/** Returns the problems of a page, in words. */
 function wrongIn(html: string, classes: ReadonlySet<string>): string[] {
   const elements = elementsOf(parse(html));
   const attribute = (name: string) =>
@@ -147,7 +147,7 @@ function wrongIn(html: string, classes: ReadonlySet<string>): string[] {
   ];
 }
 
-/** Headings that leave out a level, and those that say nothing. */
+/** Returns headings that skip a level, and empty ones. */
 function headings(elements: ReturnType<typeof elementsOf>): string[] {
   const levels = elements.map(({ tagName }) => Number(/^h([1-6])$/.exec(tagName)?.[1] ?? 0)).filter(Boolean);
   return levels.flatMap((level, at) => {
@@ -156,10 +156,10 @@ function headings(elements: ReturnType<typeof elementsOf>): string[] {
   });
 }
 
-/** Names of events, which software reads, and people don't. */
+/** Names of events, which are for software, not for people. */
 const EVENT_NAME = new RegExp(`\\b(?:${EVENT_TYPES.map((type) => type.replace(".", "\\.")).join("|")})\\b`);
 
-/** The classes that the style sheet has a rule for. */
+/** Returns the classes that have a rule in the style sheet. */
 async function styledClasses(): Promise<ReadonlySet<string>> {
   const style = (await (await get("/style.css")).text()).replace(/\/\*[\s\S]*?\*\//g, "");
   return new Set(style.match(/\.[a-z][a-z-]*/g)?.map((name) => name.slice(1)));
@@ -227,13 +227,13 @@ describe("every page", () => {
   });
 });
 
-/** The publication in another language. None of its own words spell the noun one way or the other. */
+/** Returns the masthead in another language. None of its own words contain either spelling of the noun. */
 const speaking = (language: string) => ({
   ...MAY_REPUBLISH,
   publication: { ...MAY_REPUBLISH.publication, language },
 });
 
-/** What a page says to people, without code and addresses: its texts, and the attributes that are read out. */
+/** Returns a page's human-readable words, without code and URLs: its text, and the attributes that are read aloud. */
 function wordsOf(html: string): string {
   const elements = elementsOf(parse(html));
   const said = elements.flatMap(({ attrs }) =>
@@ -243,7 +243,7 @@ function wordsOf(html: string): string {
   return [text, ...said.map(({ value }) => value)].join(" ").replace(/\S*[/.]licen[cs]es?\S*/g, " ");
 }
 
-/** What forms answer when they aren't filled in right, as the pages that people then see. */
+/** Requests with incorrectly filled forms, answered with the page that people then see. */
 const REFUSED: readonly (() => Promise<Response>)[] = [
   () => request("/apply", form({})),
   () => request("/apply", form({ licences: "eligible" })),
@@ -277,7 +277,7 @@ describe("the publication's spelling", () => {
   });
 });
 
-/** The addresses of this wire that a page links to, without their fragments. */
+/** Returns the links of a page to this wire, without fragments. */
 const linksIn = (html: string): string[] => [
   ...new Set(
     elementsOf(parse(html))

@@ -24,9 +24,9 @@ import {
   upload,
 } from "../support/wire.ts";
 
-// Pictures that only publishers may have: owned by somebody else, and licensed to be passed on.
+// Images that only publishers may have: owned by somebody else, and licensed to be passed on.
 
-/** The licences of the other tests, one more that publishers can have, and one that nobody can. */
+/** The usual licenses, one more that publishers can get, and one that nobody can. */
 const WITH_OTHERS: MastheadInput = {
   ...MASTHEAD,
   licences: {
@@ -45,7 +45,7 @@ const NAMES = ["agency", "partner", "free", "kept", "waiting"] as const;
 type Name = (typeof NAMES)[number];
 const picture = (name: Name) => png(1200, 800, name);
 
-/** Hashes of pictures by name. */
+/** Image hashes by name. */
 let hash: Record<Name, string>;
 
 const rights = (name: Name, licence: string) => ({
@@ -56,7 +56,7 @@ const rights = (name: Name, licence: string) => ({
   licence,
 });
 
-/** A story for publishers with a picture of each kind. */
+/** Returns a story for publishers with an image of each kind. */
 const pier = (changes: Record<string, unknown> = {}) => ({
   licence: "eligible",
   images: [rights("agency", "eligible"), rights("partner", "partners"), rights("free", "open"), rights("kept", "none")],
@@ -78,21 +78,21 @@ beforeEach(async () => {
 
 const settings = readEnv(env);
 
-/** The address of a picture that isn't everybody's, made with the wire's own key. */
+/** Computes the address of a non-public image with the wire's own key. */
 async function addressOf(name: Name): Promise<string> {
   if (settings.imagesKey === undefined) throw new Error("the tests' wire has no IMAGES_KEY");
   return `/images/${hash[name]}-${await imageMac(settings.imagesKey, hash[name])}.png`;
 }
 
-/** Every address in a text that has a picture's hash in it. */
+/** Returns every URL in a text that contains an image's hash. */
 const addressesIn = (text: string, name: Name): string[] => [
   ...new Set(text.match(new RegExp(`[^\\s"'<>=\\\\]*${hash[name]}[^\\s"'<>&\\\\]*`, "g")) ?? []),
 ];
 
-/** What has an image's address with a mac. */
+/** An image's address with a MAC. */
 const WITH_MAC = /[0-9a-f]{64}-[0-9a-f]{32}/g;
 
-/** Everything that carries stories. */
+/** Every output that contains stories. */
 const OUTPUTS = [
   ...["rss", "atom", "json"].map((format) => `/feeds/latest.${format}`),
   ...["rss", "atom", "json"].map((format) => `/feeds/section/asia/archive/1.${format}`),
@@ -104,7 +104,7 @@ describe("in licensed output", () => {
     await fill("asia", 60);
     const text = await (await getLicensed(path, ["eligible"])).text();
     expect(addressesIn(text, "agency")).toEqual([ORIGIN + (await addressOf("agency"))]);
-    // Pages have the newsroom's own under another address, too, which is for everybody.
+    // Pages also show the newsroom's own images under `/pictures/`, which is public.
     const travelling = addressesIn(text, "free").filter((address) => !address.startsWith(`${ORIGIN}/pictures/`));
     expect(travelling).toEqual([`${ORIGIN}/images/${hash.free}.png`]);
     for (const name of ["partner", "kept"] as const) expect(addressesIn(text, name)).toEqual([]);
@@ -155,7 +155,7 @@ describe("two publishers with the same agreements", () => {
   test("get the same feed and the same picture, which needs no key, and neither publisher nor time is in its address", async () => {
     const one = await publisherWithKey();
     const other = await publisherWithKey({ domains: ["other.example"] }, { kind: "feed" });
-    // By the other door links are written otherwise, so it has a tag of its own.
+    // With the key in the path, links are written differently, so this response has its own ETag.
     const byPath = await get(`/k/${other.key}/feeds/latest.rss`);
     const feeds = [
       await get("/licensed/feeds/latest.rss", basic(one.key)),
@@ -272,9 +272,9 @@ describe("the address answers", () => {
     [200, "whatever becomes of another licence", () => withLicences({ open: { ...open, publicText: "link" } })],
   ])("%i %s", async (status, _, happen) => {
     const address = await addressOf("agency");
-    // Every cache is warm before.
+    // Fills every cache first.
     expect((await get(address)).status).toBe(200);
-    // What was served with the mac isn't without it.
+    // An image served with its MAC isn't served without it.
     await expectProblem(await get(`/images/${hash.agency}.png`), 404, "not-found");
     const other = await addressOf("partner");
     await happen();
@@ -302,13 +302,13 @@ describe("the address answers", () => {
   });
 });
 
-/** What a stranger is told at an address where there was never anything. */
+/** Returns the response for an address that never existed. */
 const unknown = () => get(`/images/${"0".repeat(64)}-${"0".repeat(32)}.png`);
 const all = async (response: Response) =>
   JSON.stringify([response.status, [...response.headers], await response.text()]);
 const expectUnknown = async (path: string) => expect(await all(await get(path)), path).toBe(await all(await unknown()));
 
-/** Whatever the picture's own address answers: with another mac, or another ending, there is nothing. */
+/** Whatever the image's own address answers, another MAC or extension finds nothing. */
 async function expectRefused(address: string, other: string): Promise<void> {
   const [, sha256 = "", mac = ""] = /images\/(\w+)-(\w+)\.png/.exec(address) ?? [];
   const [, , another = ""] = /images\/(\w+)-(\w+)\.png/.exec(other) ?? [];

@@ -36,8 +36,8 @@ import {
 } from "../support/publisher.ts";
 import { act, article, desk, fill, get, request } from "../support/wire.ts";
 
-// Each value of the policy is asked for here by its name alone: what is promised and what is done are the same number,
-// whatever that is. `npm run test:mutation` runs this with other numbers.
+// Each value of the policy is used here only by its name: what is stated and what is done must be the same number, whatever it
+// is. `npm run test:mutation` runs this with other numbers.
 
 beforeEach(() => wireWith("free", "ours"));
 afterEach(() => void vi.restoreAllMocks());

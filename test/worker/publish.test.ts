@@ -387,7 +387,7 @@ describe("publishing is guarded", () => {
       Array.from({ length: 10 }, (_, at) => desk("PUT", `/articles/s-${at}`, article({ headline: `Story ${at}` }))),
     );
     const statuses = done.map(({ status }) => status);
-    // Whoever loses the race every time is told so, and nothing of it is written.
+    // A request that loses the race on every attempt gets 409, and writes nothing.
     expect(statuses.every((status) => status === 200 || status === 409)).toBe(true);
     expect(await count("article")).toBe(statuses.filter((status) => status === 200).length);
     expect(await count("change WHERE kind = 'released'")).toBe(await count("article"));

@@ -277,7 +277,7 @@ describe("an agreement", () => {
   });
 });
 
-/** Every address that takes a key, with how it is shown there, and what kind of key. */
+/** Every address that takes a key, the kind of key, and how the key is sent. */
 const KEYED: [string, "full" | "feed", (key: string) => [path: string, headers: Record<string, string>]][] = [
   ["/licensed/feeds", "full", (key) => ["/licensed/feeds/latest.rss", basic(key)]],
   ["/licensed/feeds with a feed key", "feed", (key) => ["/licensed/feeds/latest.json", bearer(key)]],

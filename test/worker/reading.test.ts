@@ -236,7 +236,7 @@ describe("pages", () => {
     expect(page).toContain('<time datetime="2026-05-01T23:30:00-04:00">May 1, 2026, 11:30 p.m. ET</time>');
     for (const response of [await get("/v1/articles/night"), await getLicensed("/feeds/latest.rss", ["open"])])
       expect(await response.text()).toMatch(/on May 1, 2026\./);
-    // Software gets the same instant as ever.
+    // Software still gets the same instant.
     expect(await (await get("/v1/articles/night")).json()).toMatchObject({ published: "2026-05-02T03:30:00Z" });
   });
 
@@ -259,7 +259,7 @@ describe("pages", () => {
       ["2026-04-30T20:00:00-04:00", "Apr 30, 2026, 8:00 p.m. ET"],
       ["2026-05-01T20:00:00-04:00", "May 1, 2026, 8:00 p.m. ET"],
     ]);
-    // The day on which it was first published stays the one that the newsroom wrote.
+    // The date of first publication remains the one that the newsroom wrote.
     expect(await (await get("/v1/articles/tokyo")).text()).toContain("on May 1, 2026.");
   });
 

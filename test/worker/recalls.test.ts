@@ -19,7 +19,7 @@ beforeEach(async () => {
   sites({});
 });
 
-/** A publisher that reads something with its key. */
+/** Creates a publisher that reads an address with its key. */
 async function reader(organization: string, domain: string, address: string) {
   const publisher = await publisherWithKey({ organization, domains: [domain] });
   await get(address, bearer(publisher.key));
@@ -98,7 +98,7 @@ describe("the ledger of a recall", () => {
     expect((await ledger("ours.2")).publishers).toMatchObject([
       { sent: [{ webhook: "https://cms.paper.example/in", state: "waiting", lastStatus: null }] },
     ]);
-    // What was sent stays known, though the publisher deletes the webhook.
+    // What was sent remains on record even if the publisher deletes the webhook.
     await env.DB.batch([
       env.DB.prepare("UPDATE delivery SET state = 'delivered', attempts = json_array(json_object('status', 204))"),
       env.DB.prepare("DELETE FROM webhook"),

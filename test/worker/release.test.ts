@@ -89,7 +89,7 @@ describe("an embargo", () => {
       const found = texts.map((text) => /Scoop/.test(text));
       return [...found, (await get(`/images/${picture}.png`)).ok];
     };
-    // The cron comes at some second of each minute.
+    // The cron runs at any second of each minute.
     for (const time of ["12:00:59", "12:01:59", "12:02:59", "12:03:59", "12:04:59"]) {
       stopClock(`2026-06-01T${time}Z`);
       await cron();

@@ -36,7 +36,7 @@ beforeEach(async () => {
   sites({});
 });
 
-/** A story as the desk's form sends it. */
+/** Builds a story as the desk's form sends it. */
 const formOf = (fields: Record<string, string>) => {
   const { authors: _authors, topics: _topics, ...text } = article();
   return new URLSearchParams({ ...text, authors: "ann", topics: "trade", ...fields });
@@ -54,7 +54,7 @@ describe("a renamed story", () => {
       status: "usable",
     });
     expect(await rename()).toMatchObject({ version: 2, outcome: "unchanged" });
-    // What is left out later was said for good.
+    // An earlier name remains even if it is later left out.
     expect(await publish("port")).toMatchObject({ id: "harbour", address: "port", outcome: "unchanged" });
   });
 
@@ -190,7 +190,7 @@ describe("earlier addresses", () => {
     pass(60);
     const there = await get(target.slice(ORIGIN.length));
     expect(there.status).toBe(200);
-    // From the database, and then from memory.
+    // First from the database, then from memory.
     for (let time = 0; time < 2; time++) {
       const response = await look(path, { "If-None-Match": "*" });
       expect([response.status, response.headers.get("Location")]).toEqual([308, target]);
@@ -220,7 +220,7 @@ describe("earlier addresses", () => {
     expect(metadata.policy).toBe(own);
     await publish("port");
     pass(60);
-    // Where there is no offer, nothing leads there.
+    // Without an offer, nothing redirects there.
     expect(await lead("/articles/harbour/offer.jsonld")).toBe("404");
   });
 
@@ -247,7 +247,7 @@ describe("earlier addresses", () => {
         expect([there.status, await there.text()]).toEqual([200, expect.not.stringContaining(feedKey)]);
       }
     }
-    // A redirection is no read.
+    // A redirect doesn't count as a read.
     const { results } = await env.DB.prepare("SELECT DISTINCT address FROM reading").all<{ address: string }>();
     expect(results.filter(({ address }) => /harbour|\/ann[./]/.test(address))).toEqual([]);
   });
@@ -522,7 +522,7 @@ describe("the desk", () => {
     expect(await (await desk("PUT", `/articles/${address}`, sent)).json()).toMatchObject({
       articles: [{ id: "harbour", outcome: "unchanged" }],
     });
-    // Under the id, that is how it gets its first name back.
+    // Published under the id, it gets its first name back.
     expect(await (await desk("PUT", "/articles/harbour", sent)).json()).toMatchObject({
       articles: [{ id: "harbour", address: "harbour", outcome: "updated" }],
     });

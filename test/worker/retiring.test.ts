@@ -78,7 +78,7 @@ describe("what is retired", () => {
     for (const where of ["feeds", "opml"] as const) goes(where, "/feeds/topic/trade.");
     for (const where of ["home", "licences", "apply", "write", "relicense"] as const) goes(where, "Licence summary");
     for (const name of ["Asia<", "Trade", "Ann Author"]) goes("write", name);
-    // No story has it, so it said nothing to machines before either.
+    // No story has this license, so it had no effect on the signals before, either.
     for (const where of ["robots", "rsl"] as const) {
       expect(before[where]).not.toMatch(/search=no|prohibits type="usage">search/);
       expect(after[where]).toBe(before[where]);

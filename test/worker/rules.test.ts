@@ -28,7 +28,7 @@ const licence = (input: unknown) => ({
 });
 const RULES: Rules = { licences: { open: licence(open), reserved: licence(reserved) }, publication: { name: "Test" } };
 
-/** Every way in which an article can stand, whether or not anything leads there; each with a copy that a publisher holds. */
+/** Every combination of an article's states, even unreachable ones; a publisher holds a copy of each. */
 const STATES = STATUSES.flatMap((status) =>
   BOTH.flatMap((released) =>
     BOTH.flatMap((expired) =>
@@ -40,7 +40,7 @@ const STATES = STATUSES.flatMap((status) =>
 );
 type State = (typeof STATES)[number];
 
-/** Every place in time of an article that waits, or is over. */
+/** Every combination of release and expiry times before, at and after now. */
 const TIMES = STATUSES.flatMap((status) =>
   [-1000, 0, 1000].flatMap((releasedIn) =>
     [undefined, -1000, 0, 1000].map((expiresIn) => ({
@@ -68,7 +68,7 @@ const versionOf = (id: string, { released, expired, exclude, ...rest }: State): 
 const versions = STATES.map((each, at) => versionOf(`story-${at}`, each));
 const idsOf = (found: readonly { id: string }[]) => found.map(({ id }) => id).sort();
 
-/** Puts an article into the store as it is given. */
+/** Writes an article to the store as it is given. */
 const put = (
   { id, status, licence: of, ...rest }: Pick<Version, "id" | "status" | "licence" | "released" | "expired" | "exclude">,
   releaseAt = START,

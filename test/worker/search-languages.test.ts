@@ -3,7 +3,7 @@ import { SearchResultsJson } from "../../src/contract/search.ts";
 import { QUERIES, STORIES } from "../fixtures/search-languages.ts";
 import { freshWire, get, publish, publishMasthead } from "../support/wire.ts";
 
-// What people type, in the ways in which they type it, finds the story that they mean.
+// What people type, however they type it, finds the story they mean.
 
 /** Whether the stories are published: all tests read the same ones. */
 let isPublished = false;
@@ -16,7 +16,7 @@ async function publishAll(): Promise<void> {
   isPublished = true;
 }
 
-/** Each search comes from an address of its own: few are taken from one. */
+/** Each search comes from a different address: only a few are accepted from one. */
 let asked = 0;
 
 const resultsOf = async (typed: string) => {

@@ -6,8 +6,8 @@ import { cron } from "../support/cron.ts";
 import { examples } from "../support/properties.ts";
 import { desk, freshWire, get, getLicensed, MASTHEAD, publish, publishMasthead } from "../support/wire.ts";
 
-// Nobody finds a story by a word that they can't read in it: whatever became of it, under whichever licence, as the licences
-// stand by now. And whoever reads the word finds it, once the index has followed.
+// Nobody finds a story by a word that they can't read in it, whatever happened to the story and its licenses. And everybody who
+// can read the word finds it, once the index has caught up.
 
 const LEVELS = ["full", "summary", "link"] as const;
 const LICENCES = ["open", "eligible", "reserved"] as const;
@@ -45,7 +45,7 @@ const step = fc.oneof(
 );
 type Step = typeof step extends fc.Arbitrary<infer Each> ? Each : never;
 
-/** What one story has: words that stand nowhere else. A correction of its text changes the one in its body. */
+/** The story's unique words, one for each place. A correction of its text changes the one in its body. */
 const WORDS = ["headlineword", "summaryword", "bodyword", "formerword"] as const;
 
 const levels: Record<Licence, Level> = { open: "full", eligible: "summary", reserved: "link" };
@@ -65,7 +65,7 @@ async function take(each: Step, at: number): Promise<void> {
     return void (await desk("PUT", "/articles/story", story("open", at, { embargo: "2026-06-01T14:00:00Z" })));
   if (each.kind === "relicense")
     return void (await desk("POST", "/articles/story/relicense", { licence: each.licence, reason: "Other terms." }));
-  // One that can't be done from here is refused, which is as good.
+  // An action that isn't possible in this state is refused, which is fine, too.
   await desk("POST", `/articles/story/${each.kind}`, { reason: "For a reason." });
 }
 
@@ -81,7 +81,7 @@ const story = (licence: string, at: number, more: Record<string, unknown>) => ({
   ...more,
 });
 
-/** Each search comes from a network of its own: few are taken from one. */
+/** Each search comes from a different network: only a few are accepted from one. */
 let asked = 0;
 
 type Read = (path: string) => Promise<Response>;
@@ -91,7 +91,7 @@ const readers: Record<string, Read> = {
   both: (path) => getLicensed(path, ["eligible", "reserved"]),
 };
 
-/** Everything that a reader can read of the story, in lower case. */
+/** Returns everything that a reader can read in the story, in lowercase. */
 async function textFor(read: Read): Promise<string> {
   const response = await read("/v1/articles/story");
   if (response.status !== 200) return "";
@@ -116,7 +116,7 @@ test("no query finds a story by a word that its reader can't read, and every oth
       }
       await cron();
       pass(1);
-      // Whoever asked before the index had followed is answered anew with the next change.
+      // The next change invalidates answers given before the index had caught up.
       await publish("other", { headline: "Another", summary: "Another.", body: "<p>Another</p>" });
       pass(2);
       await compare(({ found, readable }) => found === readable);

@@ -25,26 +25,26 @@ import {
   publishMasthead,
 } from "../support/wire.ts";
 
-// Searching: what is found, by whom, and what of it is shown.
+// Search: what is found, by whom, and what is shown.
 
 beforeEach(async () => {
   await freshWire();
   await publishMasthead();
 });
 
-/** A search by anybody, each from an address of its own: few are taken from one. */
+/** Searches as the public, each time from a different address: only a few searches are accepted from one. */
 const ask = (path: string, headers: Record<string, string> = {}): Promise<Response> =>
   get(path, { "CF-Connecting-IP": `198.51.${Math.floor(asked / 250) % 250}.${asked++ % 250}`, ...headers });
 let asked = 0;
 
 const read = async (response: Response) => SearchResultsJson.parse(await response.json()).results;
-/** The slugs that anybody finds. */
+/** Returns the slugs that the public finds. */
 const found = async (query: string): Promise<string[]> =>
   (await read(await ask(`/v1/search?${query}`))).map(({ slug }) => slug);
-/** The slugs that whoever accepted some licences finds. */
+/** Returns the slugs that a reader with some accepted licenses finds. */
 const foundWith = async (query: string, ...licences: string[]): Promise<string[]> =>
   (await read(await getLicensed(`/v1/search?${query}`, licences))).map(({ slug }) => slug);
-/** The slugs that anybody finds with words. */
+/** Returns the slugs that the public finds with some words. */
 const foundBy = (words: string): Promise<string[]> => found(`q=${encodeURIComponent(words)}`);
 const page = async (query: string): Promise<string> => (await ask(`/search?${query}`, { Accept: "text/html" })).text();
 
@@ -94,7 +94,7 @@ describe("it works", () => {
     expect(await found("q=harbour&author=bob")).toEqual(["world"]);
     expect(await found("q=harbour&licence=eligible")).toEqual(["world"]);
     expect(await found("q=harbour&date=2025")).toEqual(["world"]);
-    // The month that the newsroom wrote, not that of UTC.
+    // The month as the newsroom wrote it, not in UTC.
     expect(await found("q=harbour&date=2026-05")).toEqual(["asia"]);
     expect(await found("q=harbour&date=2026-04")).toEqual([]);
     expect(await found("q=harbour&section=world&author=ann")).toEqual([]);
@@ -177,7 +177,7 @@ describe("it works", () => {
 });
 
 describe("while stories are still being put into the index", () => {
-  /** As a wire is after the migration, or after a restore: every story has to get into the index. */
+  /** Leaves the index as after its migration or a restore: every story still has to be indexed. */
   const emptyIndex = () =>
     env.DB.batch([
       ...["search_public", "search_licensed", "search_entry"].map((table) => env.DB.prepare(`DELETE FROM ${table}`)),
@@ -192,7 +192,7 @@ describe("while stories are still being put into the index", () => {
     expect(await page("q=harbour")).toContain("may be missing from these results");
     expect((await ask("/feeds/search.json?q=harbour")).status).toBe(200);
     await cron();
-    // Nothing was published, so the wire is in the same state; the same isolate answers.
+    // Nothing was published, so the wire's state is the same, and the same isolate answers.
     expect((await answer("q=harbour")).results.map(({ slug }) => slug)).toEqual(["river"]);
     expect(await answer("q=harbour")).not.toHaveProperty("incomplete");
     const html = await page("q=harbour");
@@ -262,7 +262,7 @@ describe("it refuses", () => {
   test("more searches from one network than a minute may have", async () => {
     await publish("river");
     const statuses = new Set<number>();
-    // Twice as many and some: the minute may end in between.
+    // Twice the limit and some: the minute may end in between.
     for (let at = 0; at < 2 * RATE.searches + 5 && !statuses.has(429); at++)
       statuses.add((await ask(`/v1/search?q=word${at}`, { "CF-Connecting-IP": "2001:db8:7:a::1" })).status);
     expect([...statuses]).toEqual([200, 429]);
@@ -381,9 +381,9 @@ describe("it is guarded", () => {
     await ask("/v1/search?q=first");
     const rows = async (run: () => Promise<Response>) => (await costOf(run)).rowsRead;
     const { best, results, wholeWords } = SEARCH;
-    // Freshness, and the last row of each statement's walk.
+    // Freshness, and the last row of each statement's scan.
     const few = 12;
-    // With the last word as it is, which enough stories have; and as a beginning, which all have.
+    // With the last word as a whole word, which enough stories have, and as a prefix, which all have.
     for (const query of [
       "q=ferry+sails",
       "q=ferry+sai",
@@ -399,7 +399,7 @@ describe("it is guarded", () => {
     }
     expect(await rows(() => ask("/v1/search?q=ferry+sails&section=world"))).toBeLessThanOrEqual(few);
     expect(await rows(() => ask("/v1/search?q=ferry+zebra"))).toBeLessThanOrEqual(few);
-    // Who has a search's feed is told so for the price of a look at `latest`, by an isolate that never made it, too.
+    // Revalidating a search's feed costs only a lookup of `latest`, even on an isolate that never rendered it.
     const tag = (await ask("/feeds/search.rss?q=ferry")).headers.get("ETag") ?? "";
     isolate.reset();
     const again = () => ask("/feeds/search.rss?q=ferry", { "If-None-Match": tag });
@@ -407,7 +407,7 @@ describe("it is guarded", () => {
     expect((await again()).status).toBe(304);
   });
 
-  // Small parts of the index, large ones, and large ones in which each filter is joined with its part.
+  // Small parts of the index, large ones, and large ones with each filter joined to its part.
   test.each([
     [1, ""],
     [20, ""],
@@ -424,7 +424,7 @@ describe("it is guarded", () => {
     );
     for (const from of [0, 45])
       expect((await desk("PUT", "/articles", { articles: stories.slice(from, from + 45) })).ok).toBe(true);
-    // The older ones lie further back than parts are looked through at once.
+    // The older ones are further back than the number of parts searched at once.
     const far = Math.max(...SEARCH.partSizes) * (SEARCH.parts + 5);
     const numbers = ids.map((article, at) => ({
       article,

@@ -22,8 +22,7 @@ import {
 } from "../support/publisher.ts";
 import { desk, get, request, TOKEN } from "../support/wire.ts";
 
-// People sign in with a link: it changes nothing when it is opened, works once, and opens a session that ends when
-// somebody says so.
+// People sign in with a link: opening it changes nothing, it works once, and it starts a session that ends when somebody ends it.
 
 let publisher: Awaited<ReturnType<typeof publisherWithKey>>;
 let contact: string;
@@ -40,7 +39,7 @@ const open = (path: string, cookie = ""): Promise<Response> =>
 const press = (link: string, headers: Record<string, string> = {}): Promise<Response> =>
   request(link, form({}, headers));
 
-/** Whether a cookie still opens the publisher's pages: else they lead to where people sign in. */
+/** Whether a cookie still opens the publisher's pages; otherwise they redirect to the sign-in page. */
 async function isIn(cookie: string): Promise<boolean> {
   const response = await open("/publisher", cookie);
   if (response.status === 200) return true;
@@ -60,13 +59,13 @@ const tables = async (): Promise<string> => {
 const People = z.object({ people: z.array(z.object({ id: z.string(), email: z.string(), role: z.string() })) });
 const Link = z.object({ address: z.url() });
 
-/** Somebody else of the publisher, invited with its key. */
+/** Invites another member of the publisher with its key. */
 async function member(email = "mia@paper.example"): Promise<string> {
   const response = await request("/v1/publisher/people", json({ name: "Mia Member", email }, bearer(publisher.key)));
   return z.object({ id: z.string() }).parse(await response.json()).id;
 }
 
-/** Somebody of the desk. */
+/** Adds a member of the desk. */
 async function editor(): Promise<string> {
   const response = await desk("POST", "/people", { name: "Dora Desk", email: "Dora@Foundation.example" });
   return z.object({ id: z.string() }).parse(await response.json()).id;
@@ -134,7 +133,7 @@ describe("signing in", () => {
     expect((await request("/desk", { headers: basic(TOKEN) })).status).toBe(200);
     const strangers = [await signedIn(contact), `session=${newSecret("session", new Uint8Array(32))}`];
     for (const stranger of strangers) expect((await open("/desk", stranger)).status).toBe(401);
-    // The API takes no cookie: nothing that a browser sends by itself publishes or decides.
+    // The API accepts no cookie: nothing that a browser sends automatically may publish or decide.
     expect((await open("/v1/desk/people", cookie)).status).toBe(401);
     expect((await open("/v1/publisher/people", await signedIn(contact))).status).toBe(401);
   });
@@ -150,7 +149,7 @@ describe("signing in", () => {
   });
 });
 
-/** Ways in which a link doesn't work, each with the answer to its opening and to its button. */
+/** Ways to make a link invalid, each with the status and the words of the refusal. */
 const DEAD: [string, (link: string) => Promise<unknown>, number, string][] = [
   ["used twice", (link) => press(link), 410, "already been used"],
   ["late", async () => pass(SIGN_IN.linkMinutes * 60), 410, "has expired"],
@@ -472,7 +471,7 @@ describe("/sign-in", () => {
 
   test("is limited by network and by recipient, whoever has that address", async () => {
     await member("flooded@paper.example");
-    // Enough for one minute and, where the next one begins in between, for that one, too.
+    // Enough for one minute, and for the next one in case it starts in between.
     const many = 2 * RATE.signIns + 1;
     const refused = async (each: (at: number) => Promise<Response>): Promise<number> => {
       const answers = await Promise.all(Array.from({ length: many }, (_, at) => each(at)));

@@ -73,7 +73,7 @@ describe("the sitemaps", () => {
   test("are pages of 1,000 places: a full one stays as it is, and the next begins", async () => {
     expect(SITEMAP).toMatchObject({ stories: 1000, newsHours: 48 });
     await publish("first");
-    // Places of stories that nobody sees: they keep theirs, and no sitemap names them.
+    // Archive positions of hidden stories: they stay reserved, and no sitemap lists them.
     await env.DB.prepare(
       `WITH RECURSIVE place (number) AS (SELECT 2 UNION ALL SELECT number + 1 FROM place WHERE number < 1000)
        INSERT INTO archive (channel, position, article, change, changed_at)

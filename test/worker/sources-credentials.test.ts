@@ -76,7 +76,7 @@ describe("a Ghost's key", () => {
     };
     await polls(1);
     told.push(JSON.stringify(await report()));
-    // What the site answers may repeat the address; none of it is told on.
+    // The site's answers may repeat the request URL; none of it is passed on.
     site.instead = ({ url }) => ghostError(400, "BadRequestError", `Bad request: ${url}`, null, url);
     await polls(12);
     told.push(JSON.stringify(await report()));

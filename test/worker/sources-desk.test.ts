@@ -38,7 +38,7 @@ describe("a story that vanished, where it is only reported", () => {
     const action = actionOf(await text("/desk/sources/paper"), "Withhold");
     expect((await sendForm(action)).status).toBe(303);
     expect([await stateOf("1"), await titles()]).toEqual(["withheld", ["Story 2", "Story 3", "Story 4"]]);
-    // Nothing is reported any more: neither this story nor one that is public.
+    // Nothing is reported anymore, neither this story nor a public one.
     expect((await sendForm(action)).status).toBe(404);
     expect((await sendForm(action.replace("/1/", "/2/"))).status).toBe(404);
     expect(await titles()).toHaveLength(3);
@@ -78,7 +78,7 @@ describe("many that vanished at once", () => {
     await cron();
     expect(await report()).toMatchObject({ source: { failure: null, posts: { taken: 4, withheld: 8 } } });
     expect(await titles()).toHaveLength(4);
-    // There is nothing to confirm where nothing is wrong, and the next time is asked about again.
+    // Without a problem there is nothing to confirm, and the next one must be confirmed again.
     expect((await sendForm(action)).status).toBe(404);
     for (let id = 9; id <= 12; id++) site.edit(id, { status: "draft" });
     await polls();
@@ -134,7 +134,7 @@ test("after a restore no site is asked at once, nothing is withdrawn by what was
   site.asked = [];
   await restore(backup);
   await cron();
-  // What was withheld since is withheld again by the restore itself, and by nothing that a site answered.
+  // The restore itself withholds again what has been withheld since, without asking the site.
   expect([site.asked.length, (await titles()).length]).toEqual([0, 4]);
   await polls();
   expect(site.asked.length).toBeGreaterThan(0);

@@ -25,7 +25,7 @@ const redirect = (to: string, status = 301) => new Response(null, { status, head
 
 type Broken = [name: string, code: keyof typeof FAILURES, answer: (request: Request) => Response | undefined];
 
-/** Each broken site with the code of its failure. In none is a story withdrawn. */
+/** Each broken site with its failure code. None of them withdraws a story. */
 const BROKEN: Broken[] = [
   ["an API that is only for who signed in", "closed", () => error(401, "rest_not_logged_in")],
   ["an API that forbids everything", "closed", () => error(401, "rest_forbidden")],

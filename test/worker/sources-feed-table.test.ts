@@ -50,7 +50,7 @@ describe("feeds that aren't as they should be", () => {
   }, 600_000);
 });
 
-/** What a wire like this one, and the documents that validators were tried on, have as feeds. */
+/** The feeds of a wire like this one, and the documents that the validators were tested with. */
 describe("feeds of the conformance suite", () => {
   const WIRE = "https://wire.example";
   const FORMATS = ["rss", "atom", "json"] as const;
@@ -61,7 +61,7 @@ describe("feeds of the conformance suite", () => {
   ];
   type Served = Record<string, string>;
 
-  /** Every feed that the wire has, for everybody and for who has a key, as another wire's. */
+  /** Returns every feed of the wire, public and with a key, as if it were another wire's. */
   async function ownFeeds(): Promise<Served> {
     const served: Served = {};
     for (const path of PATHS) {
@@ -73,7 +73,7 @@ describe("feeds of the conformance suite", () => {
     return served;
   }
 
-  /** Makes each document a source of its own. */
+  /** Makes each document its own source. */
   async function connect(served: Served): Promise<void> {
     await wireWithSource();
     vi.spyOn(globalThis, "fetch").mockImplementation(async (input) => {
@@ -87,7 +87,7 @@ describe("feeds of the conformance suite", () => {
     await expectOk(await desk("PUT", "/sources", { sources: Object.fromEntries(sources) }));
   }
 
-  /** Reads them all, as many as a wire takes at a time, and tells what became of each. */
+  /** Reads them all, as many at once as a wire allows, and returns the outcome of each. */
   async function readAll(served: Served): Promise<unknown[]> {
     const entries = Object.entries(served);
     const told: unknown[] = [];
@@ -112,7 +112,7 @@ describe("feeds of the conformance suite", () => {
 
   type JsonItem = { _commonwire: { shows?: string; notice?: string } };
 
-  /** How many whole stories an independent reader finds, and how many items without their text. */
+  /** Counts the full stories that an independent reader finds, and the items without their text. */
   function countsIn(path: string, text: string): { full: number; short: number } {
     if (path.endsWith(".json")) {
       const items = JSON.parse(text).items.map(({ _commonwire }: JsonItem) => _commonwire);
@@ -126,7 +126,7 @@ describe("feeds of the conformance suite", () => {
     return { full, short: items.length - full };
   }
 
-  /** A story for each text, and a refusal for each item that has none. */
+  /** Returns the expected outcome: a story for each text, and a refusal for each item without one. */
   function expected(path: string, text: string): unknown {
     const { full, short } = countsIn(path, text);
     const counts = { ...(full > 0 ? { taken: full } : {}), ...(short > 0 ? { refused: short } : {}) };

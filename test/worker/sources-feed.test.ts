@@ -43,11 +43,11 @@ describe("a feed as a source", () => {
     expect((await article("ferry")).article.authors).toEqual([]);
     expect((await post("Ferry"))?.warnings.join()).toContain("The byline isn't a person's name");
 
-    // No date says so.
+    // No date shows the change.
     harbor.html = "<p>The harbor opens on Monday.</p>";
     await polls();
     expect(await article("harbor")).toMatchObject({ version: 2, article: { body: harbor.html } });
-    // Its address and headline change, its guid doesn't.
+    // Its URL and headline change, but not its guid.
     harbor.link = "https://paper.example/2026/06/harbor-opens.html";
     harbor.title = "The harbor opens";
     await polls();
@@ -91,7 +91,7 @@ describe("a feed as a source", () => {
     });
     expect((await article("story-2")).article).toMatchObject({ exclude: true });
     expect((await report()).source.posts).toEqual({ taken: 2, "left-out": 2 });
-    // Other rules look at everything again, though the feed is the same.
+    // Changed settings reread everything, even if the feed is the same.
     await desk("PUT", "/sources/paper", { kind: "feed", address: ADDRESS, mode: "publish", section: "asia" });
     await polls(2);
     expect((await report()).source.posts).toEqual({ taken: 4 });
@@ -148,7 +148,7 @@ describe("what a feed costs", () => {
       const cost = await costOf(cron);
       expect(site.asked).toHaveLength(1);
       expect(site.asked[0]?.bytes).toBe(hasValidators ? 0 : new TextEncoder().encode(site.render()).length);
-      // The source itself, and the index by which it is due: for the claim, and for what is kept of the visit.
+      // The source and the index of due sources: once for the lease, and once for the result of the visit.
       expect(cost.rowsRead - idle.rowsRead).toBeLessThanOrEqual(6);
     },
     60_000,
@@ -182,7 +182,7 @@ describe("the first import", () => {
     for (let at = 0; at < 260; at++) site.write({ published: "2026-05-01T00:00:00Z" });
     site.instead = (request) => {
       const page = new URL(request.url).searchParams.get("page");
-      // This site knows two pages, and says of each that there is another.
+      // This site has two pages, and each links to a next one.
       const body = site.render(Number(page ?? 1) % 2 === 0 ? 2 : 1);
       const next = `<atom:link rel="next" href="${ADDRESS}?page=${Number(page ?? 1) + 1}"/>`;
       return new Response(body.replace(/<atom:link[^>]*>/, "").replace("<item>", `${next}<item>`));
@@ -294,7 +294,7 @@ describe("a guid that is used again", () => {
     expect(await failure()).toMatchObject({ code: "guid-reused", detail: "https://paper.example/second" });
     expect(await titles()).toEqual(["Third", "First"]);
     expect(await post("Second")).toMatchObject({ state: "refused", reason: "It has the guid of “First”." });
-    // It stays so though nothing changes, and the rest is followed as often as ever.
+    // The warning remains even if nothing changes, and the rest is followed as usual.
     site.write({ guid: "4", title: "Fourth" });
     await polls();
     expect([await failure(), (await titles())[0]]).toMatchObject([{ code: "guid-reused" }, "Fourth"]);

@@ -26,7 +26,7 @@ const json = (value: unknown, headers: Record<string, string> = {}) =>
 const list = (posts: unknown[], total = posts.length) =>
   json({ posts, meta: { pagination: { page: 1, limit: 100, pages: 1, total, next: null, prev: null } } });
 const redirect = (to: string) => new Response(null, { status: 301, headers: { Location: to } });
-/** A list that leaves one post out, and what answers to the questions that follow. */
+/** Returns a list without one post, and lets `others` answer the requests that follow. */
 const oneMissing = (others: (request: Request) => Response | undefined) => (request: Request) => {
   const { pathname, searchParams } = new URL(request.url);
   if (!pathname.endsWith("/posts/") || !searchParams.get("filter")?.startsWith("id:")) return others(request);
@@ -42,7 +42,7 @@ type Broken = [
   answer: (request: Request) => Response | undefined,
 ];
 
-/** Each broken Ghost with the code of its failure and words of what an editor is told. In none is a story withdrawn. */
+/** Each broken Ghost with its failure code and words of the message to editors. None of them withdraws a story. */
 const BROKEN: Broken[] = [
   [
     "a key that was deleted",

@@ -64,7 +64,7 @@ describe("a Ghost as a source", () => {
     for (let number = 0; number < 230; number++) site.write();
     await polls(6);
     expect((await report()).source).toMatchObject({ phase: "follow", posts: { taken: 230 } });
-    // An hour later none of it is new any more.
+    // An hour later, none of it is new anymore.
     await polls(40);
     site.asked = [];
     await polls();
@@ -211,7 +211,7 @@ describe("pictures of a Ghost", () => {
     expect(warnings).toContain("A picture was left out because nothing says who owns it. (Sea)");
     expect(site.asked).not.toContain(CARD);
     expect(site.asked).not.toContain(FOREIGN);
-    // A caption alone moves no time there, and may say whose the picture is.
+    // Changing only a caption doesn't move `updated_at` in Ghost, but may name the image's owner.
     site.edit("ferry", { feature_image_caption: "Photo: Jo Doe/Reuters" });
     await polls();
     expect((await article("ferry")).article.images).toMatchObject([{ owner: "Reuters" }]);

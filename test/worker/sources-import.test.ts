@@ -33,7 +33,7 @@ test("an edit storm in one second, an edit as clocks go back, a back-dated and a
   await polls(3);
   expect(await versions()).toEqual([{ version: 2, count: 250 }]);
 
-  // Local time is an hour behind what it was when the poll before asked.
+  // Local time is now an hour behind that of the previous poll.
   site.edit(7, { content: "<p>As clocks went back.</p>", modified: time(Date.now() - 3_600_000) });
   site.write({ slug: "back-dated", date_gmt: "2020-01-05T08:00:00", modified_gmt: "2020-01-05T08:00:00" });
   site.write({ slug: "scheduled", date_gmt: time(Date.now() + 60_000), modified_gmt: "2026-05-20T08:00:00" });
@@ -77,7 +77,7 @@ test("an unchanged source of 10,000 posts costs four small requests and ten rows
   expect(cost.rowsRead - idle.rowsRead).toBeLessThanOrEqual(10);
 
   site.asked = [];
-  // No time moves where a program sets a tag.
+  // A program that sets a tag doesn't move the modification time.
   const [tagged] = site.posts.slice(-50);
   tagged?.tags.push({ id: 7, slug: "harbor", name: "Harbor" });
   pass(SOURCES.passHours * 3600);

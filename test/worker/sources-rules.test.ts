@@ -75,7 +75,7 @@ describe("what a source's rules say", () => {
         "It's protected by a password.",
       ]),
     );
-    // What comes to be left out is withheld.
+    // A story that the rules come to leave out is withheld.
     site.edit(1, { categories: [term("sports")] });
     await polls();
     expect((await article("one")).status).toBe("withheld");
@@ -134,12 +134,12 @@ describe("review", () => {
     expect(await feed()).toMatchObject([
       { title: "The ferry", content_html: expect.stringContaining("Another text.") },
     ]);
-    // Nothing waits twice, and an edit waits again while the text before it stays out.
+    // Nothing waits twice; an edit waits for approval again while the previous text stays public.
     expect((await sendToSource("/posts/1", { modified })).status).toBe(404);
     site.edit(1, { title: "The ferry again" });
     await polls();
     expect(await feed()).toMatchObject([{ title: "The ferry" }]);
-    // What vanishes is withheld though nobody clicked.
+    // A post that disappears is withheld without a click.
     site.edit(1, { status: "draft" });
     site.write({ slug: "other" });
     await polls();

@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 afterEach(() => void vi.restoreAllMocks());
 
-/** Lets the time that an answer is waited for pass at once. What waits for anything else waits as long as ever. */
+/** Shortens the answer timeout; all other timers run as usual. */
 function hurry() {
   const { setTimeout: real } = globalThis;
   return vi
@@ -33,7 +33,7 @@ const look = async () => {
   hurried.mockRestore();
 };
 
-/** A body that sends a byte now and then and never ends; `ended` is true once nobody reads it any more. */
+/** Returns a body that sends a byte now and then and never ends; `ended` is true once it is cancelled. */
 function drip() {
   const state = { ended: false, sent: 0 };
   const body = new ReadableStream<Uint8Array>({
@@ -64,7 +64,7 @@ test("a site that never answers is slow, and withdraws nothing", async () => {
 
 test("so is one that answers byte by byte: it is read no longer than any other", async () => {
   const { state, body } = drip();
-  // The fake site itself reads what it answers, to count it: this answer comes past it.
+  // The fake site reads its own answers to count their bytes, so this one bypasses it.
   vi.spyOn(globalThis, "fetch").mockImplementation(async () => new Response(body));
   await look();
   expect((await report()).source.failure).toMatchObject(SLOW);

@@ -18,10 +18,10 @@ beforeEach(async () => {
   cache = new SharedCache();
 });
 
-/** How long an isolate believes a state, in milliseconds. */
+/** How long an isolate uses a cached state, in milliseconds. */
 const BOUND = 1000;
 
-/** Isolates by turns: each with its own belief, and with nothing else of what another one keeps. */
+/** Switches between isolates: each has its own cached state, and shares nothing else in memory. */
 class Isolates {
   readonly #beliefs = new Map<number, Pick<typeof isolate, "newest" | "masthead">>();
   #now = 0;
@@ -36,10 +36,10 @@ class Isolates {
   }
 }
 
-/** What readers may see of a story, from when on. */
+/** What readers may see of a story from a time on. */
 type Moment = { from: number; text: string | undefined };
 
-/** What may be seen of it at any time between the bound and now. */
+/** Returns everything visible at any time within the bound before now. */
 function seenLately(moments: readonly Moment[]): (string | undefined)[] {
   const now = Date.now();
   const current = moments.filter(({ from }) => from <= now - BOUND).at(-1);
@@ -216,7 +216,7 @@ test("what code from before a rollback published is noticed by the newer code", 
   await publish("harbour");
   pass(5);
   const before = await (await cache.ask("/feeds/latest.json")).text();
-  // As that code writes: the log, the story and the revision, and not what is counted since.
+  // Older code writes the log, the story and the revision, but not the ledger's own `change`.
   await env.DB.batch([
     env.DB.prepare(
       "INSERT INTO change (kind, article, version, at, by) VALUES ('killed', 'harbour', 2, '2026-06-01T12:00:00Z', 'x')",

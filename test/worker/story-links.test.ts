@@ -31,18 +31,18 @@ import {
 } from "../support/wire.ts";
 
 const BODY = '<p>First <a href="/articles/deal">the deal</a>, then <a href="/articles/deal#how">how</a>.</p>';
-/** Another section, author and topic than the story's that links to it: so what moves there moves for the link alone. */
+/** Another section, author and topic than the linking story's, so that changes there are due to the link alone. */
 const DEAL = { section: "world", authors: ["bob"], topics: [], headline: "Deal signed", summary: "It was signed." };
 const later = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
 
-/** Every output that has the story's text. */
+/** Every output that contains the story's text. */
 const OUTPUTS = [
   ...["/articles/guide", "/v1/articles/guide", "/v1/articles/guide?format=ninjs", "/v1/articles", "/v1/changes"],
   ...["latest", "section/asia", "topic/trade", "author/ann", "licence/open"].flatMap((channel) =>
     ["rss", "atom", "json"].map((format) => `/feeds/${channel}.${format}`),
   ),
 ];
-/** What only the story's own changes move. */
+/** The outputs that only the story's own changes affect. */
 const OWN = OUTPUTS.filter((path) => !/latest|licence|changes|v1\/articles$/.test(path));
 
 const textOf = async (path: string) => (await get(path)).text();
@@ -53,7 +53,7 @@ const answer = async (response: Response) => {
 const page = async (path: string) =>
   (await get(path, { Accept: "text/html", Authorization: `Basic ${btoa(`desk:${TOKEN}`)}` })).text();
 
-/** Whether both links are there, or the words alone, in whatever way the format writes them. */
+/** Whether both links are there, rather than only their text, however the format writes them. */
 function isLinked(text: string): boolean {
   const plain = text
     .replace(/&lt;/g, "<")
@@ -72,7 +72,7 @@ beforeEach(async () => {
   pass(60);
 });
 
-/** What becomes of the story that is linked to, in its order; and whether the link is open then. */
+/** The life of the linked story, in order; and whether the link is active at each step. */
 const LIFE: [name: string, isOpen: boolean, step: () => Promise<unknown>][] = [
   ["unknown", false, async () => undefined],
   ["embargoed", false, () => publish("deal", { ...DEAL, embargo: later(30) })],
@@ -201,7 +201,7 @@ describe("a link to another story opens only while that story is out", () => {
     pass(60);
     for (const path of OUTPUTS) expect([path, isLinked(await textOf(path))]).toEqual([path, true]);
     expect((await Promise.all(OUTPUTS.map(tagOf))).filter((tag, at) => tag === before[at])).toEqual([]);
-    // An earlier name leads on, so a link by it stays open.
+    // An earlier name redirects, so a link with it stays active.
     await publish("treaty", { ...OLD, was: ["accord", "deal"] });
     pass(60);
     for (const path of OUTPUTS) expect([path, isLinked(await textOf(path))]).toEqual([path, true]);
@@ -242,7 +242,7 @@ describe("a link to another story opens only while that story is out", () => {
   });
 });
 
-/** Ways to write the address of a story, each in a text of its own. */
+/** Ways to write a story's URL, each in its own text. */
 const WAYS: [name: string, html: string, closed: string][] = [
   ["in capitals", `<a href="${ORIGIN.toUpperCase()}/articles/deal">x</a>`, "x"],
   ["by another scheme", `<a href="${ORIGIN.replace("http:", "https:")}/articles/deal/">x</a>`, "x"],
@@ -415,7 +415,7 @@ describe("what it costs", () => {
       isolate.reset();
       return (await costOf(() => get("/feeds/latest.rss"))).rowsRead;
     };
-    // Written twice, as those with links are: a feed also looks for what changed.
+    // Written twice, like those with links: a feed also looks for changed stories.
     for (const text of ["Text.", "Another."])
       await desk("PUT", "/articles", { articles: stories(50, () => `<p>${text}</p>`) });
     const plain = await rows();

@@ -19,14 +19,14 @@ type World = {
 
 const later = (inMinutes: number) => new Date(Date.now() + inMinutes * 60_000).toISOString();
 
-/** What may be refused is refused, and that is no mistake; but nothing breaks. */
+/** Allows refusals, but no server errors. */
 async function asked(response: Promise<Response>): Promise<boolean> {
   const { status } = await response;
   expect(status).toBeLessThan(500);
   return status < 300;
 }
 
-/** Publishes, acts, decides: everything but time. */
+/** Takes a step: publishes, acts, decides; everything except waiting. */
 async function take(each: Exclude<Step, { does: "wait" }>, world: World): Promise<void> {
   if (each.does === "publish") {
     const { id: of, word, embargo, expires, exclude, status, licence: under } = each.value;
@@ -85,7 +85,7 @@ async function decide(
   }
 }
 
-/** Which publishers get the full text of which of these articles with their key now, each as `0 a`, as a fresh isolate answers. */
+/** Returns which publishers can now read the full text of which of these articles, each as `0 a`, from a fresh isolate. */
 async function fullTexts(ids: readonly string[], { publishers }: World): Promise<Set<string>> {
   isolate.reset();
   const found = new Set<string>();
@@ -104,7 +104,7 @@ async function fullTexts(ids: readonly string[], { publishers }: World): Promise
 type Told = { type: string; article: string; publisher: string };
 const REMOVALS = ["article.withheld", "article.killed", "article.expired"];
 
-/** What was put into the outbox and the log while something ran. */
+/** Returns the rows added to the outbox and the log while something ran. */
 async function newRows(world: World, run: () => Promise<void>): Promise<{ told: string[]; changes: string[] }> {
   const newest = "SELECT coalesce(max(number), 0) AS number FROM change";
   const number = (await env.DB.prepare(newest).first<{ number: number }>())?.number ?? 0;
@@ -123,7 +123,10 @@ async function newRows(world: World, run: () => Promise<void>): Promise<{ told: 
   };
 }
 
-/** What each publisher is to be told of some changes: of what it reads in full now; of another licence, also of what it read just before. */
+/**
+ * Returns the events that each publisher must get for some changes: for what it can now read in full; for a license change, also
+ * for what it could read just before.
+ */
 function expected(changes: readonly string[], before: Set<string>, now: Set<string>): string[] {
   return changes.flatMap((change) => {
     const [type = "", of = ""] = change.split(" ");
@@ -134,7 +137,9 @@ function expected(changes: readonly string[], before: Set<string>, now: Set<stri
   });
 }
 
-/** Does a step, and compares who was told with who can read: who was told of what, and the rules that kept others from it. */
+/**
+ * Takes a step and compares who was notified with who can read. Returns the events, and the rules that kept others from reading.
+ */
 async function compare(each: Step, world: World): Promise<{ told: string[]; kept: string[] }> {
   if (each.does === "wait") pass(each.value.seconds);
   const before = await fullTexts(concerned(each), world);
@@ -142,7 +147,7 @@ async function compare(each: Step, world: World): Promise<{ told: string[]; kept
     if (each.does !== "wait") await take(each, world);
     else if (each.value.isCron) await cron();
   });
-  // A licence's new text is told as `agreement.changed`, once, and not of each of its articles.
+  // A license's new text is sent once, as `agreement.changed`, and not for each of its articles.
   const seen = each.does === "text" ? [] : changes.filter((change) => !isOfLicence(change, each));
   const now = await fullTexts([...new Set(seen.map((change) => change.split(" ")[1] ?? ""))], world);
   const news = told.filter((one) => !REMOVALS.includes(one.split(" ")[1] ?? ""));
@@ -156,12 +161,12 @@ async function compare(each: Step, world: World): Promise<{ told: string[]; kept
   return { told, kept: await obstacles(seen, now, world) };
 }
 
-/** Which rules alone kept publishers from articles that changed. */
+/** Returns the rules that alone kept publishers from changed articles. */
 async function obstacles(changes: readonly string[], now: Set<string>, { publishers }: World): Promise<string[]> {
   const found: string[] = [];
   for (const change of changes) {
     const [type = "", of = ""] = change.split(" ");
-    // Of a removal others are told, too; of another licence, also who could read it before.
+    // Removals are also sent to others, and license changes also to those who could read the article before.
     if (REMOVALS.includes(type) || type === "article.relicensed") continue;
     for (const [at, { id: publisher }] of publishers.entries())
       if (!now.has(`${at} ${of}`)) found.push(...(await soleObstacle(publisher, of)));
@@ -169,20 +174,20 @@ async function obstacles(changes: readonly string[], now: Set<string>, { publish
   return found;
 }
 
-/** The articles that a step can take away or put under another licence. */
+/** Returns the articles that a step can take away or relicense. */
 function concerned(each: Step): readonly string[] {
   if (each.does === "publish" || each.does === "act" || each.does === "return") return [each.value.id];
   return each.does === "wait" && each.value.isCron ? IDS : [];
 }
 
-/** The cron puts announced texts in force, which is no change of an article either. */
+/** When the cron puts an announced license text into force, its articles don't change. */
 const isOfLicence = (change: string, { does }: Step): boolean =>
   does === "wait" && change.startsWith("article.relicensed ");
 
 async function begin(): Promise<World> {
   await freshWire();
   await publishMasthead();
-  // One behind the other: of the sites outside, only those of one are there at a time.
+  // One after the other: the external sites exist for only one publisher at a time.
   const publishers = [await publisherAt("paper.example"), await publisherAt("gazette.example")];
   const world: World = { masthead: MASTHEAD, publishers };
   for (const licenceId of ["eligible", "reserved"]) await accept(publishers[0]?.token ?? "", licenceId);
@@ -195,7 +200,7 @@ async function begin(): Promise<World> {
   return world;
 }
 
-/** A publisher that is approved for every licence, accepted none, and wants to be told of everything. */
+/** Creates a publisher that is approved for every license, has accepted none, and subscribes to all events. */
 async function publisherAt(domain: string): Promise<World["publishers"][number]> {
   const { id: of, token } = await applied({ domains: [domain], licences: [...LICENCES] });
   await prove(token);
@@ -227,7 +232,7 @@ test("a webhook tells of exactly what the same publisher's key gets in full at t
     }),
     { numRuns: examples(8) },
   );
-  // Nothing is compared where nothing happens: each kind was told of.
+  // The comparison isn't empty: events of each kind were sent.
   const types = new Set(told.map((one) => one.split(" ")[1]));
   expect([...types].sort()).toEqual(
     ["corrected", "expired", "killed", "released", "relicensed", "restored", "withheld"].map(

@@ -19,7 +19,7 @@ import {
   upload,
 } from "../support/wire.ts";
 
-/** One of each: what may be seen in full, as a summary, as a link; what was never released, and what was taken back. */
+/** One of each: visible in full, as a summary, as a link; never released; and taken back. */
 const STORIES = {
   open: { licence: "open", headline: "Open headline", summary: "Open summary.", body: "<p>Open body text.</p>" },
   eligible: {
@@ -84,7 +84,7 @@ const STORIES = {
   },
 } as const;
 
-/** Words that may stand in no byte of any public answer; ids of hidden articles are added. */
+/** Words that must not appear in any byte of a public response; ids of hidden articles are added. */
 const HIDDEN_WORDS = [
   "Embargoed",
   "Withheld headline",
@@ -102,7 +102,7 @@ const HIDDEN_WORDS = [
   "Ghost Writer",
   "Hushed",
 ];
-/** Who signed the story that was killed: its notices alone say that, so that whoever has a copy knows which one it is. */
+/** The author of the killed story: only its notices name the author, so that whoever has a copy can identify it. */
 const SIGNED = "Vanished Author";
 const mayName = (path: string) => /^(?:\/licensed)?\/(?:feeds\/|withdrawn\.)/.test(path);
 const HIDDEN_IDS = ["embargoed", "dated", "held", "unborn", "pulled"];
@@ -117,7 +117,7 @@ const rights = (sha256: string, licence: string, owner: string) => ({
   licence,
 });
 
-/** Hashes of images by name. */
+/** Image hashes by name. */
 const hashes: Record<string, string> = {};
 
 beforeEach(async () => {
@@ -127,7 +127,7 @@ beforeEach(async () => {
   const { own = "", agency = "", members = "", secret = "", linked = "", gone = "", logo = "" } = hashes;
   const authors = { ...MASTHEAD.authors, zed: { name: SIGNED } };
   const { open, eligible } = MASTHEAD.licences;
-  // Anyone may republish what is open, so that its kits open in this walk, too.
+  // Anyone may republish the open stories, so that this test reaches their kits, too.
   const licences = {
     ...MASTHEAD.licences,
     open: { ...open, grant: { republish: "allow" }, eligibility: { who: "anyone" } },
@@ -177,7 +177,7 @@ const channels = [
 const KIT = "/articles/:id/:file{republish(?:\\.[a-z.]+)?}";
 const KIT_FILES = ["", ".zip", ...Object.keys(KIT_FORMATS).map((ending) => `.${ending}`)];
 
-/** Searches for what nobody may find by these words, in the letters that no page repeats as they stand in a story. */
+/** Searches for hidden words, in lowercase: a page that repeats the query doesn't contain them as the story does. */
 const SEARCHES = [
   "q=embargoed+headline",
   "q=withheld+body",
@@ -191,7 +191,7 @@ const SEARCHES = [
   "q=body+text&section=asia",
 ];
 
-/** Example addresses of every route, hidden ones among them. A route that isn't here fails the test. */
+/** Example addresses of every route, including hidden ones. A route that isn't listed fails the test. */
 const EXAMPLES: Record<string, () => string[]> = {
   "/": () => ["/"],
   "/sections/:id": () => ["/sections/asia", "/sections/world", "/sections/none"],
@@ -335,7 +335,7 @@ const routes = () =>
     (path) => !path.endsWith("*") && !/^(\/v1)?\/desk/.test(path),
   );
 
-/** Status line, headers and body of an answer, as one text. */
+/** Returns the status, headers and body of a response as one text. */
 async function everyByte(path: string, accept: string): Promise<string> {
   const response = await get(path, { Accept: accept });
   const headers = [...response.headers].map(([name, value]) => `${name}: ${value}`).join("\n");
@@ -350,7 +350,7 @@ describe("nothing hidden leaves", () => {
   test("a walk over every route finds no hidden id, word, text or image", { timeout: 120_000 }, async () => {
     const names = ["agency", "members", "secret", "linked", "gone"];
     const unseen = names.map((name) => hashes[name] ?? "");
-    // So that the archive has a page, in which the first stories stand.
+    // Fills the archive, so that its first page has the first stories.
     await fill("world", 60);
     expect((await get("/feeds/latest/archive/1.rss")).status).toBe(200);
     const bytes = names.map((name) => new TextDecoder("latin1").decode(picture(name)));
@@ -358,7 +358,7 @@ describe("nothing hidden leaves", () => {
       for (const accept of ["*/*", "text/html"]) {
         const answer = await everyByte(path, accept);
         for (const word of [...HIDDEN_WORDS, ...unseen, ...bytes]) {
-          // The request's own words stand in no answer either: a 404 doesn't repeat its address.
+          // The request's own words don't appear in any response either: a 404 doesn't repeat its address.
           expect(answer.includes(word), `${path} (${accept}) has "${word}"`).toBe(false);
         }
         expect(answer.includes(SIGNED) && !mayName(path), `${path} (${accept}) names who signed it`).toBe(false);
@@ -503,7 +503,7 @@ describe("what may be seen is seen", () => {
   test("an image goes where its own licence goes, and none where the article's licence lets none go", async () => {
     const image = `/images/${hashes.own}.png`;
     const { open, eligible } = MASTHEAD.licences;
-    // The same publication and logo, so that nothing but the licence moves.
+    // The same publication and logo, so that only the license changes.
     const publication = { ...MASTHEAD.publication, logo: { sha256: hashes.logo ?? "", alt: "Logo" } };
     const masthead = { ...MASTHEAD, publication };
     await publish("open", STORIES.open);

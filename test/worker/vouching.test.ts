@@ -16,12 +16,12 @@ import {
 } from "../support/publisher.ts";
 import { desk, get, MASTHEAD, publishMasthead, request } from "../support/wire.ts";
 
-// The desk's word for a domain: enough to read, never enough to be approved by a rule, and no proof.
+// The desk vouches for a domain: enough to read, but never enough for approval by a rule, and not a proof.
 
 const vouch = (id: string, body: Record<string, unknown> = { reason: "A station without a site." }) =>
   desk("POST", `/publishers/${id}/domains/paper.example/vouch`, body);
 
-/** A publisher that the desk approved and vouches for, and that accepted the licence. */
+/** Creates a publisher that the desk approved and vouches for, and that accepted the license. */
 async function vouchedFor() {
   const { id, token } = await applied();
   expect((await vouch(id)).status).toBe(200);
@@ -30,7 +30,7 @@ async function vouchedFor() {
   return { id, token, cookie: await signedIn(`p${id}`) };
 }
 
-/** What a key that somebody who is signed in makes may read of the licensed story. */
+/** Makes a read key as a signed-in person, and returns it. */
 async function keyBy(cookie: string): Promise<string> {
   const made = await request("/publisher/keys", form({ name: "CMS", scope: "read" }, { Cookie: cookie }));
   return /value="(cw_[^"]+)"/.exec(await made.text())?.[1] ?? "";

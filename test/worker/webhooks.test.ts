@@ -87,7 +87,7 @@ describe("a webhook", () => {
   });
 });
 
-/** A form of `/publisher`, as a browser sends it. */
+/** Sends a form under `/publisher` as a browser does. */
 const form = (path: string, fields: [string, string][] = []) =>
   request(`/publisher${path}`, {
     method: "POST",

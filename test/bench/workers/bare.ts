@@ -1,5 +1,5 @@
-// The ceiling: the same bytes and headers from memory, with nothing around them. It is given both once, by a PUT, and
-// keeps the headers ready made, because a Response copies them faster from `Headers` than from a record.
+// The upper limit: the same bytes and headers from memory, with nothing else to do. They are set once by a PUT; the headers are
+// kept as `Headers`, because a Response copies those faster than a record.
 
 type Answer = { body: ArrayBuffer; etag: string | null; whole: ResponseInit; unchanged: Headers };
 
@@ -10,7 +10,7 @@ async function keep(request: Request): Promise<Response> {
   const unchanged = new Headers(whole);
   unchanged.delete("Content-Length");
   unchanged.delete("Content-Type");
-  // Bytes that are compressed already must not be compressed again.
+  // Compressed bytes must not be compressed again.
   const init: ResponseInit = { headers: whole, ...(whole.has("Content-Encoding") ? { encodeBody: "manual" } : {}) };
   answer = { body: await request.arrayBuffer(), etag: whole.get("ETag"), whole: init, unchanged };
   return new Response(null, { status: 204 });

@@ -3,8 +3,8 @@ import { isolate } from "../../../src/http/cache/isolate.ts";
 import type { WireProps } from "../../../src/http/door/call-wire.ts";
 import ours, { Wire as OurWire } from "../../../src/worker.ts";
 
-// Our Worker, but it forgets everything before each request, so that every read is a miss; and it adds up the rows that
-// D1 says it read and wrote, for whoever asks at /rows.
+// Our Worker, but it clears its memory before each request, so that every read is a miss. It also adds up the rows that D1
+// reports as read and written, and returns them at /rows.
 
 let rows = { read: 0, written: 0 };
 
@@ -14,7 +14,7 @@ function note<Result extends { meta: D1Meta }>(result: Result): Result {
   return result;
 }
 
-/** A statement whose rows are counted. `first` says nothing of them, so it goes through `all`. */
+/** Wraps a statement to count its rows. `first` doesn't report them, so it runs through `all`. */
 const statement = (inner: D1PreparedStatement): D1PreparedStatement =>
   new Proxy(inner, {
     get(target, name) {
@@ -36,7 +36,7 @@ const database = (inner: D1Database): D1Database =>
     },
   });
 
-/** One for each environment, because ours is checked once for each. */
+/** One per environment object, because our Worker validates each only once. */
 const known = new WeakMap<RawEnv, RawEnv>();
 function counted(raw: RawEnv): RawEnv {
   const env = known.get(raw) ?? { ...raw, DB: database(raw.DB) };

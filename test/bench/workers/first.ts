@@ -1,8 +1,8 @@
 import { Feed } from "feed";
 import { Hono } from "hono";
 
-// The Worker that people write first: Hono, one D1 query and `feed`, for every request. It is no straw man: its table
-// has an index on the date, and it reads no more rows than it shows.
+// The Worker that people write first: Hono, one D1 query and `feed` for every request. It isn't a straw man: its table has an
+// index on the date, and it reads no more rows than it shows.
 
 type Post = { id: string; title: string; summary: string; html: string; author: string; published: string };
 

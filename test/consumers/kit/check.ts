@@ -8,7 +8,7 @@ import { wordpressFunctions } from "./wordpress.ts";
 
 const READERS = [libreOffice, wordpressFunctions, wordpressEditor, unzip];
 
-/** Takes a story with its kit, and gives its files to the software that newsrooms have. */
+/** Downloads a story's kit and checks its files with the software that newsrooms use. */
 export async function checkKit(wire: RunningWire, { report, folder }: Pick<Lab, "report" | "folder">): Promise<void> {
   const files = await takeKit(wire, folder);
   for (const { name, packages, isHere, read } of READERS) {

@@ -6,7 +6,7 @@ import type { KitReader } from "./reader.ts";
 const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const DIST = "/usr/share/wordpress/wp-includes/js/dist";
 
-/** WordPress's own editor: its parser takes each block for valid, so that nobody is asked to “attempt recovery”. */
+/** WordPress's own editor: its parser must consider each block valid, so that nobody is asked to “attempt recovery”. */
 export const wordpressEditor: KitReader = {
   name: "WordPress editor",
   packages: "Debian: wordpress, chromium",
@@ -20,7 +20,7 @@ export const wordpressEditor: KitReader = {
       const page = await browser.newPage();
       for (const script of SCRIPTS) {
         await page.addScriptTag({ path: `${DIST}/${script}.min.js` });
-        // WordPress renames it, so that a theme may have another one.
+        // WordPress renames it, so that a theme may load another one.
         if (script === "vendor/lodash") await page.evaluate("window.lodash = _.noConflict()");
       }
       return { "blocks.html: every block is valid": await invalidBlocks(page, blocks) };
@@ -30,7 +30,7 @@ export const wordpressEditor: KitReader = {
   },
 };
 
-/** What the editor finds wrong, with the block's text. */
+/** Returns the editor's complaints, with each block's text. */
 async function invalidBlocks(page: Page, blocks: string): Promise<string[]> {
   const found = await page.evaluate(`(() => {
     wp.blockLibrary.registerCoreBlocks();
@@ -44,7 +44,7 @@ async function invalidBlocks(page: Page, blocks: string): Promise<string[]> {
   return z.array(z.string()).parse(found);
 }
 
-/** The block library with all that it needs, in the order of their dependencies (wp-includes/assets/script-loader-packages.php). */
+/** The block library with all its dependencies, in order (wp-includes/assets/script-loader-packages.php). */
 const SCRIPTS = [
   ...["lodash", "react", "react-dom", "moment", "regenerator-runtime", "wp-polyfill"].map((name) => `vendor/${name}`),
   ...["dom-ready", "hooks", "i18n", "a11y", "url", "api-fetch", "autop", "blob", "block-serialization-default-parser"],

@@ -8,7 +8,7 @@ import type { RunningWire } from "../takers/life.ts";
 /** A story's kit, as files in a folder. */
 export type KitFiles = { folder: string; html: string; blocks: string };
 
-/** What every copy must still have. */
+/** What every copy must still contain. */
 export const KEPT = {
   headline: "Harbour & pier reopen -- at last",
   byline: "By Zoë Łuć-O’Hara",
@@ -22,7 +22,7 @@ const IMAGES = new URL("../../../content/images/", import.meta.url).pathname;
 const BODY = new URL("../../fixtures/kit/body.html", import.meta.url).pathname;
 const ENDINGS = ["docx", "blocks.html", "html", "md", "txt", "json", "xml", "zip"] as const;
 
-/** Publishes a story of every kind of block, with two pictures that travel and one that stays, and takes its kit. */
+/** Publishes a story with every kind of block, two images that may be passed on and one that may not, and downloads its kit. */
 export async function takeKit({ origin, token }: RunningWire, folder: string): Promise<KitFiles> {
   const client = new Client({ origin, token });
   const [first, second] = await Promise.all(

@@ -3,7 +3,10 @@ import { htmlWords } from "../../support/kit.ts";
 import { output, runs } from "../process.ts";
 import type { KitReader } from "./reader.ts";
 
-/** A Word document, read by LibreOffice: the same words as the story's HTML, in the same order, and lists with their numbers. */
+/**
+ * Reads the Word document with LibreOffice: the same words as in the story's HTML, in the same order, and lists with their
+ * numbers.
+ */
 export const libreOffice: KitReader = {
   name: "LibreOffice",
   packages: "Debian: libreoffice-writer-nogui",
@@ -28,7 +31,7 @@ export const libreOffice: KitReader = {
   },
 };
 
-/** What LibreOffice wrote, without what the wire or a list puts before and between words. */
+/** Strips from LibreOffice's output what the wire or a list adds before and between words. */
 const written = (text: string): string =>
   squashed(
     text
@@ -40,7 +43,7 @@ const written = (text: string): string =>
 
 const squashed = (text: string): string => text.replace(/\s+/g, " ").trim();
 
-/** Where two texts part. */
+/** Returns the place where two texts start to differ. */
 function differences(got: string, wanted: string): string[] {
   if (got === wanted) return [];
   const at = [...wanted].findIndex((sign, index) => got[index] !== sign);

@@ -1,6 +1,6 @@
 <?php
-// WordPress's own functions, without a site: what its parser and serializer make of blocks, and what its filter for authors
-// leaves of a story. It takes JSON with both, and answers with JSON.
+// WordPress's own functions, without a site: how its parser and serializer handle blocks, and what its filter for authors leaves
+// of a story. Reads JSON with both, and prints JSON.
 error_reporting(E_ERROR | E_PARSE);
 define('ABSPATH', '/usr/share/wordpress/');
 define('WPINC', 'wp-includes');

@@ -1,9 +1,9 @@
 import type { KitFiles } from "./files.ts";
 
-/** Some software that a newsroom takes stories into: what it complains of, by check. */
+/** Software that a newsroom imports stories into, with its complaints by check. */
 export type KitReader = {
   name: string;
-  /** Whence it comes, as it is installed. */
+  /** The package or program that provides it. */
   packages: string;
   isHere: () => boolean | Promise<boolean>;
   read: (files: KitFiles) => Promise<Record<string, readonly string[]>>;

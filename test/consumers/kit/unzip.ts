@@ -2,7 +2,7 @@ import { output, run, runs } from "../process.ts";
 import { KEPT } from "./files.ts";
 import type { KitReader } from "./reader.ts";
 
-/** The pictures in one file, as the program of most systems opens it: every one named, credited and licensed. */
+/** Checks the ZIP file's images with the standard program: each one is named, credited and licensed. */
 export const unzip: KitReader = {
   name: "unzip",
   packages: "Debian: unzip",

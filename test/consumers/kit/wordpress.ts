@@ -9,7 +9,7 @@ const Answer = z.object({ again: z.string(), names: z.array(z.string()), html: z
 
 const SCRIPT = new URL("read-wordpress.php", import.meta.url).pathname;
 
-/** WordPress's own parser of blocks, and its filter for what authors paste. */
+/** WordPress's own block parser, and its filter for what authors paste. */
 export const wordpressFunctions: KitReader = {
   name: "WordPress",
   packages: "Debian: wordpress, php-cli",
@@ -45,7 +45,7 @@ const BLOCKS = [
   ],
 ].map((name) => `core/${name}`);
 
-/** What a copy lacks of credit, links, figure and byline. */
+/** Returns the credit, links, figure and byline that a copy lacks. */
 function missing(html: string): string[] {
   const words = htmlWords(html).replace(/\s+/g, " ");
   const elements = elementsIn(html);

@@ -15,10 +15,10 @@ export const COLUMNS = [
 ] as const;
 export type Column = (typeof COLUMNS)[number];
 
-/** What arrived, by column; a word for each way. */
+/** The result for each column, as a short word. */
 export type Cells = Record<Column, string>;
 
-/** What a taker has of the story, before, and of the three others, after something became of them. */
+/** Returns what a taker has: of the story before, and of the three others after they changed. */
 export function cellsOf(before: readonly TakenItem[], after: readonly TakenItem[], origin: string): Cells {
   const idOf = (id: string) => `${origin}/articles/${id}`;
   const story = before.find(({ id }) => id === idOf(STORY.id));
@@ -46,7 +46,7 @@ function authorsCell(authors: readonly string[]): string {
   return first === STORY.authors[0] ? "first only" : `not: ${authors.join(" | ")}`;
 }
 
-/** For readers that show one author: the first one, or at least the byline in the text's end. */
+/** For readers that show one author: the first one, or at least a byline at the end of the text. */
 function firstAuthorCell(story: TakenItem | undefined): string {
   if (story?.authors[0]?.startsWith(STORY.authors[0] ?? "-")) return "yes";
   return STORY.authors.every((name) => plain(story?.html ?? "").includes(name)) ? "in the body" : "no";
@@ -72,7 +72,7 @@ function correctionCell(found: readonly TakenItem[]): string {
   return item.html.includes(OLD.body) && item.html.includes(OLD.note) ? "text and note" : "no";
 }
 
-/** What stands for a story that is gone. Its text must never. */
+/** Returns what remains of a removed story. Its text must never remain. */
 function removalCell(found: readonly TakenItem[], text: string): string {
   if (found.some(({ html }) => html.includes(text))) return "STILL THERE";
   return found.length > 0 ? "notice" : "nothing";

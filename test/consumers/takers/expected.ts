@@ -1,6 +1,6 @@
 import type { Cells } from "./cells.ts";
 
-/** Where a reader leaves nothing out. */
+/** The result of a reader that leaves nothing out. */
 const ALL: Cells = {
   date: "yes",
   authors: "each",
@@ -13,13 +13,13 @@ const ALL: Cells = {
   expiry: "notice",
 };
 
-/** It knows where a picture is, and whose it is only from the text. */
+/** It reads an image's URL, but the credit only from the text. */
 const ADDRESS = { picture: "address, credit in the body" };
-/** It has no word for a licence: the credit at the text's end names it. */
+/** It has no field for a license: the credit at the end of the text names it. */
 const IN_BODY = { licence: "in the body" };
 const FIRST = { authors: "first only" };
 
-/** What each taker has of the stories, by its name and format. */
+/** The expected result of each taker, by its name and format. */
 export const EXPECTED: Record<string, Cells> = {
   "WordPress fetch_feed rss": { ...ALL },
   "WordPress fetch_feed atom": { ...ALL },
@@ -33,7 +33,7 @@ export const EXPECTED: Record<string, Cells> = {
   "feedparser (Python) rss": { ...ALL },
   "feedparser (Python) atom": { ...ALL },
   "feedparser (npm) rss": { ...ALL, ...FIRST, ...ADDRESS, ...IN_BODY },
-  // It takes the feed's author where an entry has several.
+  // It uses the feed's author if an entry has several.
   "feedparser (npm) atom": {
     ...ALL,
     ...ADDRESS,

@@ -1,5 +1,5 @@
 <?php
-// What a SimplePie feed holds, as JSON: for SimplePie itself, and for WordPress, which brings its own.
+// Returns the items of a SimplePie feed as JSON: for SimplePie itself, and for WordPress, which bundles it.
 function items_of($feed)
 {
     return json_encode(array_map('item_of', $feed->get_items()), JSON_UNESCAPED_SLASHES);

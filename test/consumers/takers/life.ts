@@ -7,10 +7,10 @@ import { PublisherJson } from "../../../src/contract/publisher.ts";
 import type { IdentifiedArticle } from "../../../src/model/article/article.ts";
 import type { LicensedFeed, TakenFormat } from "./taker.ts";
 
-/** A running wire: its address, the desk's token, and its database, for the one step that needs the world outside. */
+/** A running wire: its origin, the desk's token, and its database, for the one step that needs an external site. */
 export type RunningWire = { origin: string; token: string; db: D1Database };
 
-/** What the takers are looked at for: the newest story, and what becomes of three others. */
+/** The stories that are checked in the takers: the newest, and three others that change. */
 export const STORY = {
   id: "taken-66",
   published: "2026-10-04T13:06:00Z",
@@ -29,7 +29,7 @@ export const EXPIRED = { id: "taken-64", body: "The text of story 64 that has ex
 
 const IMAGE = new URL("../../../content/images/agency-file-photo.jpg", import.meta.url).pathname;
 
-/** Publishes 67 stories of publishers' eyes only, and makes a publisher that may read them; answers with its key. */
+/** Publishes 67 stories for publishers only, and creates a publisher that may read them; returns its key. */
 export async function startLife({ origin, token, db }: RunningWire): Promise<string> {
   const client = new Client({ origin, token });
   const bytes = await readFile(IMAGE);
@@ -74,7 +74,7 @@ function textOf(at: number): string {
   return at === 64 ? EXPIRED.body : `The text of story ${at}.`;
 }
 
-/** Corrects the oldest story, kills the second newest, ends the third newest; waits until the wire shows it. */
+/** Corrects the oldest story, kills the second newest and expires the third newest; waits until the wire shows it. */
 export async function liveOn({ origin, token }: RunningWire): Promise<void> {
   const client = new Client({ origin, token });
   await client.act(OLD.id, "correct", {
@@ -87,7 +87,7 @@ export async function liveOn({ origin, token }: RunningWire): Promise<void> {
   await setTimeout(1500);
 }
 
-/** The licensed feed of everything, in a format. */
+/** Returns the licensed feed of everything, in a format. */
 export const licensedFeed = (origin: string, key: string, format: TakenFormat): LicensedFeed => ({
   url: `${origin}/licensed/feeds/latest.${format}`,
   authorization: `Basic ${Buffer.from(`key:${key}`).toString("base64")}`,
@@ -112,7 +112,10 @@ const APPLICATION = {
   licences: [STORY.licence],
 };
 
-/** Applies, is approved, accepts, and gets a key. The proof of its domain is written down: no test asks the world outside. */
+/**
+ * Applies, is approved, accepts, and gets a key. The domain's proof is written to the database, because no test requests external
+ * sites.
+ */
 async function publisherKey(origin: string, token: string, db: D1Database): Promise<string> {
   const applied = z
     .object({ id: z.string(), token: z.string() })

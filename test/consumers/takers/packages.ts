@@ -4,7 +4,7 @@ import type { TakenItem, Taker } from "./taker.ts";
 
 const XML = ["rss", "atom"] as const;
 
-/** What small programs in Node read feeds with. */
+/** The parser in small Node programs. */
 export const rssParserTaker: Taker = {
   name: "rss-parser",
   packages: "npm: rss-parser",
@@ -25,7 +25,7 @@ export const rssParserTaker: Taker = {
   },
 };
 
-/** npm's oldest reader of feeds, a stream. It names one author, and reads the modules of RSS as they stand. */
+/** npm's oldest feed parser, a stream. It returns one author, and the RSS module elements unprocessed. */
 export const feedparserNode: Taker = {
   name: "feedparser (npm)",
   packages: "npm: feedparser",

@@ -1,10 +1,10 @@
 import { output, runs } from "../process.ts";
 import { TakenItems, type Taker } from "./taker.ts";
 
-/** The path of a program beside this file. */
+/** Returns the path of a program in this folder. */
 const beside = (file: string): string => new URL(file, import.meta.url).pathname;
 
-/** A taker that is a program: it reads a feed from standard input and prints what it saw. */
+/** Builds a taker from a program that reads a feed from standard input and prints what it saw. */
 const program = (
   taker: Pick<Taker, "name" | "packages" | "formats" | "isHere">,
   command: string,
@@ -17,7 +17,7 @@ const program = (
 
 const XML = ["rss", "atom"] as const;
 
-/** Go's best known reader, which many aggregators are made of. Debian has its sources; Go compiles them here. */
+/** Go's best-known feed parser, used in many aggregators. Debian packages its sources; Go compiles them here. */
 export const gofeed = program(
   {
     name: "gofeed",
@@ -29,7 +29,7 @@ export const gofeed = program(
   ["GO111MODULE=off", "GOPATH=/usr/share/gocode", "GOFLAGS=-p=2", "go", "run", beside("read-gofeed.go")],
 );
 
-/** What Perl reads feeds with. */
+/** Perl's feed parser. */
 export const xmlFeed = program(
   {
     name: "XML::Feed",
@@ -41,7 +41,7 @@ export const xmlFeed = program(
   [beside("read-xml-feed.pl")],
 );
 
-/** What PHP reads feeds with. */
+/** PHP's feed parser. */
 export const simplePie = program(
   {
     name: "SimplePie",
@@ -53,10 +53,10 @@ export const simplePie = program(
   [beside("read-simplepie.php")],
 );
 
-/** Debian's own Python: another one on the path doesn't see Debian's modules. */
+/** Debian's own Python: another one on the path can't import Debian's modules. */
 const PYTHON = "/usr/bin/python3";
 
-/** What Python reads feeds with. */
+/** Python's feed parser. */
 export const feedparserPython = program(
   {
     name: "feedparser (Python)",

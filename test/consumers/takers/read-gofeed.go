@@ -46,7 +46,7 @@ func itemOf(each *gofeed.Item) item {
 	for _, content := range each.Extensions["media"]["content"] {
 		seen.Pictures = append(seen.Pictures, picture{content.Attrs["url"], first(content.Children["credit"])})
 	}
-	// JSON Feed has one picture an item, and no credit.
+	// JSON Feed has one image per item, and no credit.
 	if each.Image != nil && len(seen.Pictures) == 0 {
 		seen.Pictures = append(seen.Pictures, picture{each.Image.URL, ""})
 	}

@@ -1,6 +1,6 @@
 <?php
-// Reads a feed from standard input with SimplePie, and prints what it saw as JSON. It is the copy that Debian's WordPress
-// brings: Debian's own, 1.3.1, ends at the first date under PHP 8.
+// Reads a feed from standard input with SimplePie, and prints what it saw as JSON. Uses the copy in Debian's WordPress: Debian's
+// own package, 1.3.1, fails at the first date under PHP 8.
 error_reporting(E_ERROR | E_PARSE);
 define('ABSPATH', '/usr/share/wordpress/');
 define('WPINC', 'wp-includes');

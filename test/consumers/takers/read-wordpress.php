@@ -1,4 +1,4 @@
-// Runs inside a WordPress: its own fetch_feed, as its importers call it. It takes the feed's address and how it is opened.
+// Runs inside WordPress: its own fetch_feed, as its importers call it. The feed's URL and credentials are filled in.
 error_reporting(E_ERROR | E_PARSE);
 require __FOLDER__ . '/items.php';
 add_filter('http_request_host_is_external', '__return_true');

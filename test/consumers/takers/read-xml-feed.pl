@@ -22,7 +22,7 @@ sub item {
     };
 }
 
-# XML::Atom answers in bytes, XML::RSS in characters.
+# XML::Atom returns bytes, XML::RSS returns characters.
 sub text {
     my ($value) = @_;
     return is_utf8($value) ? $value : decode_utf8($value);

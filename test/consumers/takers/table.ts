@@ -15,7 +15,7 @@ const TAKERS: readonly Taker[] = [
 
 type Running = { taker: Taker; stop: () => Promise<void>; before: Map<TakenFormat, TakenItem[]> };
 
-/** What each taker has of licensed stories, and of what becomes of them: a check for each cell of the table. */
+/** Checks what each taker has of licensed stories, and of their changes: one check for each cell of the table. */
 export async function checkTakers(
   wire: RunningWire,
   { report, folder }: Pick<Lab, "report" | "folder">,

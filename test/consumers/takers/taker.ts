@@ -1,9 +1,9 @@
 import { z } from "zod";
 
-/** A story as some software took it. What it has no word for is empty. */
+/** A story as the software imported it. Fields that it doesn't have are empty. */
 export const TakenItem = z.object({
   id: z.string(),
-  /** First publication, as it is written there. */
+  /** The first publication date, as it appears there. */
   published: z.string(),
   authors: z.array(z.string()),
   html: z.string(),
@@ -12,24 +12,24 @@ export const TakenItem = z.object({
 });
 export type TakenItem = z.infer<typeof TakenItem>;
 
-/** What one reads JSON lines of, from programs in other languages. */
+/** The schema for the JSON output of programs in other languages. */
 export const TakenItems = z.array(TakenItem);
 
 /** The formats that a taker reads. */
 export type TakenFormat = "rss" | "atom" | "json";
 
-/** Where a licensed feed is, and what opens it. */
+/** A licensed feed's URL, and the credentials for it. */
 export type LicensedFeed = { url: string; authorization: string };
 
-/** Some software that takes stories from feeds. */
+/** Software that imports stories from feeds. */
 export type Taker = {
   name: string;
-  /** Whence it comes, as it is installed. */
+  /** The package or program that provides it. */
   packages: string;
   formats: readonly TakenFormat[];
   isHere: () => boolean | Promise<boolean>;
-  /** What has to run for it, and how it is ended again. */
+  /** Starts what it needs, and returns how to stop it. */
   start?: (folder: string) => Promise<() => Promise<void>>;
-  /** Takes a document; where it insists on fetching, the feed itself. */
+  /** Imports a document, or the feed itself if it can only fetch. */
   take: (document: string, format: TakenFormat, feed: LicensedFeed, folder: string) => Promise<TakenItem[]>;
 };

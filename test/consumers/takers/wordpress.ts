@@ -6,7 +6,7 @@ import { type LicensedFeed, TakenItems, type Taker } from "./taker.ts";
 const SCRIPT = new URL("../../support/wordpress-up.sh", import.meta.url).pathname;
 const FOLDER = new URL(".", import.meta.url).pathname.replace(/\/$/, "");
 
-/** WordPress itself, with the reader that its importers are made of. It fetches; a document can't be handed to it. */
+/** WordPress itself, with the reader that its importers use. It only fetches, and can't be given a document. */
 export const wordpress: Taker = {
   name: "WordPress fetch_feed",
   packages: "Debian: wordpress, mariadb-server, php-cli, php-mysql, php-xml, php-mbstring, php-curl, php-gd",
@@ -23,7 +23,7 @@ export const wordpress: Taker = {
   },
 };
 
-/** The program with its values as PHP writes strings. */
+/** Fills the values into the program as PHP string literals. */
 async function codeFor({ url, authorization }: LicensedFeed): Promise<string> {
   const code = await readFile(`${FOLDER}/read-wordpress.php`, "utf8");
   const values = { __FOLDER__: FOLDER, __URL__: url, __AUTHORIZATION__: authorization };

@@ -1,11 +1,14 @@
 import { clausesOf, type Terms } from "./expected.ts";
 import type { Use } from "./says.ts";
 
-// Crawlers by what their vendors say they fetch for.
+// Crawlers, by the purposes that their vendors state.
 
 export type Purpose = "training" | "AI answers' index" | "asked by a person" | "search";
 
-/** Denied any of these, a crawler is kept out. Classic search is never: it has to see what the page says. */
+/**
+ * The uses that a crawler needs: if any is denied, it is shut out. Classic search never is, because it must read the page's
+ * signals.
+ */
 const NEEDS: Record<Purpose, readonly Use[]> = {
   training: ["aiTrain"],
   "AI answers' index": ["search", "aiInput"],
@@ -17,10 +20,10 @@ export type Bot = { token: string; purposes: readonly Purpose[] };
 
 const of = (purpose: Purpose, ...tokens: string[]): Bot[] => tokens.map((token) => ({ token, purposes: [purpose] }));
 
-/** Twenty of them, as their names stand in the vendors' pages. */
+/** Twenty crawlers, named as on the vendors' pages. */
 export const BOTS: readonly Bot[] = [
   ...of("training", "GPTBot", "ClaudeBot", "CCBot", "Applebot-Extended", "meta-externalagent", "Bytespider"),
-  // One name for training, and for answers grounded in what it fetched.
+  // One token both for training and for AI answers grounded in fetched pages.
   { token: "Google-Extended", purposes: ["training", "asked by a person"] },
   { token: "Amazonbot", purposes: ["training", "asked by a person"] },
   ...of("AI answers' index", "OAI-SearchBot", "Claude-SearchBot", "PerplexityBot"),
@@ -28,7 +31,7 @@ export const BOTS: readonly Bot[] = [
   ...of("search", "Googlebot", "Bingbot", "Applebot", "DuckDuckBot"),
 ];
 
-/** One of each kind, one that nobody knows, and others that no clause is about. */
+/** One crawler of each kind, an unknown one, and others that no clause covers. */
 export const ONE_OF_EACH: readonly Bot[] = [
   ...BOTS.filter(({ token }) =>
     ["GPTBot", "Google-Extended", "OAI-SearchBot", "ChatGPT-User", "Googlebot"].includes(token),

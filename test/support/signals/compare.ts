@@ -11,12 +11,12 @@ import { type Answer, USES } from "./says.ts";
 import type { Page, Site } from "./story.ts";
 import { readTdm } from "./tdmrep.ts";
 
-// What a site's signals say, held against what its clauses say. Each difference is a line; none is the aim.
+// Compares a site's signals with its license clauses. Each difference is a line; there must be none.
 
-/** A story: where it is, what its terms are, and words of its text, of its headline and its summary. */
+/** A story: its path, its terms, and some words of its text, and of its headline and summary. */
 export type Story = { path: string; terms: Terms; body: string; above: readonly string[] };
 
-/** The differences between what was heard and what was expected, in all that the language has words for. */
+/** Returns the differences between the signals read and those expected, for every use that the format can express. */
 export const differences = (where: string, heard: Answer, expected: Answer): string[] =>
   USES.flatMap((use) =>
     heard[use] === undefined || heard[use] === expected[use]
@@ -26,10 +26,10 @@ export const differences = (where: string, heard: Answer, expected: Answer): str
 
 const unless = (holds: boolean, what: string): string[] => (holds ? [] : [what]);
 
-/** Where a reader of RSL may be: nowhere that it knows of, and in two countries. */
+/** Where a reader of RSL may be: an unknown place, and two countries. */
 const PLACES = [undefined, "US", "JP"];
 
-/** What speaks for the whole site, as one crawler has it. */
+/** Checks the site-wide signals as each crawler reads them. */
 export function siteDifferences(site: Site, stories: readonly Story[], bots: readonly Bot[] = ONE_OF_EACH): string[] {
   const all = stories.map(({ terms }) => terms);
   const open = ["/", "/feeds/latest.rss", "/feeds/latest.json", "/licences/open", "/v1/articles", "/docs", "/rsl.xml"];
@@ -50,10 +50,10 @@ export function siteDifferences(site: Site, stories: readonly Story[], bots: rea
   ];
 }
 
-/** Addresses at which a story's page is found. */
+/** Returns the addresses of a story's page. */
 const pathsOf = ({ path }: Story): string[] => [path, `${path}?utm_source=x&y=/articles/a$`];
 
-/** What robots.txt and the field say of one story, to one crawler. */
+/** Checks robots.txt and the Content-Usage field of one story for one crawler. */
 function byPath(site: Site, story: Story, page: Page, bot: Bot): string[] {
   const field = readUsage(page.field("Content-Usage"));
   const isOpen = isOpenTo(bot, story.terms);
@@ -67,7 +67,10 @@ function byPath(site: Site, story: Story, page: Page, bot: Bot): string[] {
   });
 }
 
-/** What rsl.xml says of a story. With a query it may be silent: its page leads to the same of the address without one. */
+/**
+ * Checks rsl.xml for a story. It may be silent about an address with a query, whose page links to RSL for the address without
+ * one.
+ */
 function rslInSite(site: Site, story: Story): string[] {
   return pathsOf(story).flatMap((path) =>
     PLACES.flatMap((place) => {
@@ -78,7 +81,7 @@ function rslInSite(site: Site, story: Story): string[] {
   );
 }
 
-/** RSL that a page or a feed leads to: about this address, and of the same content. */
+/** Checks the RSL linked from a page or a feed: for the same address and of the same content. */
 function rslDifferences(site: Site, story: Story, page: Page): string[] {
   const address = ORIGIN + story.path;
   const item = readRssItem(site.rss.text, address);
@@ -94,7 +97,7 @@ function rslDifferences(site: Site, story: Story, page: Page): string[] {
   ];
 }
 
-/** TDMRep with and without the later places: none of them lifts what the file reserves. */
+/** Checks TDMRep with and without its later layers: none of them may lift what the file reserves. */
 function tdmDifferences(site: Site, story: Story, page: Page): string[] {
   const [field, meta] = [page.field("tdm-reservation"), metaOf(pageElements(page.text), "tdm-reservation")];
   const expected = inTdm(story.terms);
@@ -109,7 +112,7 @@ function tdmDifferences(site: Site, story: Story, page: Page): string[] {
   ];
 }
 
-/** What search engines read of the page: headline and summary may be shown in any case. */
+/** Checks what search engines read on the page: headline and summary may be shown in any case. */
 function pageDifferences(story: Story, page: Page): string[] {
   const { search, aiInput } = story.terms.clauses;
   const field = page.field("X-Robots-Tag");
@@ -138,7 +141,7 @@ function pageDifferences(story: Story, page: Page): string[] {
   ]);
 }
 
-/** Everything that is said of one story. */
+/** Returns all differences for one story. */
 export const storyDifferences = (
   site: Site,
   story: Story,

@@ -2,20 +2,20 @@ import fc from "fast-check";
 import type { Clauses, Signal, Terms } from "./expected.ts";
 import { type Licence, licenceOf } from "./publish.ts";
 
-// Licences with the conditions under which something can be allowed, and what they mean, both from the same words.
+// Generated licenses with conditions on their permissions, and the terms expected of them, both from the same values.
 
 const signal = fc.constantFrom<Signal[]>("allow", "deny", "unset");
 const maybe = <const Word extends string>(...words: Word[]): fc.Arbitrary<Word | undefined> =>
   fc.option(fc.constantFrom(...words), { nil: undefined });
 
-/** The three uses, or search and every use of AI at once. */
+/** The three uses, or search and all uses of AI together. */
 const anyUse = fc.oneof(
   fc.record({ search: signal, aiInput: signal, aiTrain: signal }),
   fc.record({ search: signal, ai: signal }),
 );
 type MachineUse = { search: Signal; aiInput?: Signal; aiTrain?: Signal; ai?: Signal };
 
-/** Who and where, until when, and for what; and what one story says of itself. */
+/** Conditions: by whom, where, until when, and for what; and the story's own restrictions. */
 export const anyCondition = fc.record({
   machineUse: anyUse,
   who: maybe("anyone", "publishers", "nobody"),
@@ -30,13 +30,13 @@ export const anyCondition = fc.record({
 });
 type Drawn = typeof anyCondition extends fc.Arbitrary<infer Value> ? Value : never;
 
-/** One that can be published: what is open to nobody asks for nothing, and sets no limits to what it doesn't grant. */
+/** Makes a draw publishable: a license open to nobody has no conditions and no limits on what it doesn't grant. */
 export const mended = (drawn: Drawn): Drawn =>
   drawn.who === "nobody"
     ? { ...drawn, territories: [], removeAfterDays: undefined, credit: false, report: undefined, excluded: [] }
     : drawn;
 
-/** The licence in the words of its file. */
+/** Returns the license as its file has it. */
 export function licenceWith(drawn: Drawn): Licence {
   const { machineUse, who, excluded, territories, to, removeAfterDays, credit, report } = drawn;
   return licenceOf({
@@ -58,7 +58,7 @@ const useOf = ({ search, aiInput, aiTrain, ai = "unset" }: MachineUse): Clauses 
   aiTrain: aiTrain ?? ai,
 });
 
-/** What the licence says. */
+/** Returns the license's terms. */
 export const termsOf = (drawn: Drawn): Terms => ({
   clauses: useOf(drawn.machineUse),
   isForAll: (drawn.who ?? "anyone") === "anyone" && drawn.excluded.length === 0,
@@ -69,14 +69,14 @@ export const termsOf = (drawn: Drawn): Terms => ({
 
 const SILENT: Clauses = { search: "unset", aiInput: "unset", aiTrain: "unset" };
 
-/** What holds for the story: one that its licence doesn't cover says nothing at all. */
+/** Returns the terms of the story: without any signals if its license doesn't cover it. */
 export function storyTermsOf(drawn: Drawn): Terms {
   const terms = termsOf(drawn);
   if (drawn.exclude) return { ...terms, clauses: SILENT };
   return { ...terms, isForEver: terms.isForEver && drawn.expires === undefined };
 }
 
-/** What the story says of itself. */
+/** Returns the story's own fields. */
 export const moreOf = ({ exclude, expires }: Drawn): Record<string, unknown> => ({
   ...(exclude ? { exclude } : {}),
   ...(expires === undefined ? {} : { expires }),

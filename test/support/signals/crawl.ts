@@ -10,18 +10,18 @@ import { type Answer, answerOf, NOTHING, type Says, USES } from "./says.ts";
 import { type Answered, fetchText, type Site } from "./story.ts";
 import { readTdm } from "./tdmrep.ts";
 
-// A crawler at one address: everything that it is told there, and whether all of it is the same.
+// A crawler at one address: reads every signal there, and checks that they all agree.
 
 const SAID: Record<string, Says> = { allow: "allow", deny: "deny" };
 
-/** What our own member says in JSON; nothing in another format. */
+/** Reads our own member in JSON; nothing in any other format. */
 function inBody(path: string, { text }: Answered, story: Story): Answer {
   if (!text.startsWith("{") || path.includes("ninjs")) return {};
   const found = path.startsWith("/v1/") ? readApiArticle(text) : readJsonItem(text, ORIGIN + story.path);
   return answerOf((use) => SAID[found?.machineUse[use] ?? ""] ?? "unknown");
 }
 
-/** Every signal at an address, with what it has to say there. */
+/** Returns every signal at an address, with the expected one. */
 function heardAt(site: Site, story: Story, path: string, answer: Answered, { token }: Bot): [string, Answer, Answer][] {
   const { terms } = story;
   const field = answer.field("tdm-reservation");
@@ -31,13 +31,15 @@ function heardAt(site: Site, story: Story, path: string, answer: Answered, { tok
     ["Content-Signal", contentSignal(site.robots, token), inSite([terms])],
     ["Content-Usage", usage, inAipref(terms)],
     ["TDMRep", readTdm({ file: site.tdm, field }, path), inTdm(terms)],
-    // What speaks for everything may, and needn't.
+    // Site-wide RSL may mention it, but needn't.
     ["rsl.xml", byPath, USES.every((use) => byPath[use] === "unknown") ? NOTHING : inRsl(terms)],
     ["the body", inBody(path, answer, story), clausesOf(terms)],
   ];
 }
 
-/** A feed and an API answer that have the story, to each bot: open to all, and at one with the story's page. */
+/**
+ * Checks the feeds and API answers that contain a story, for each bot: fetchable by all, and consistent with the story's page.
+ */
 export async function crawlDifferences(site: Site, story: Story, bots: readonly Bot[]): Promise<string[]> {
   const api = `/v1${story.path}`;
   const feeds = ["rss", "atom", "json"].map((format) => `/feeds/latest.${format}`);

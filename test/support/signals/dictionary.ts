@@ -1,4 +1,4 @@
-// Dictionaries of RFC 9651, as far as a reader of preferences needs them. What doesn't parse is no dictionary at all.
+// RFC 9651 dictionaries, as far as a reader of preferences needs them. Text that doesn't parse isn't a dictionary.
 
 const KEY = /^[a-z*][a-z0-9_.*-]*/;
 const ITEMS = [
@@ -12,7 +12,7 @@ const ITEMS = [
 const SPACES = /^ */;
 const GAPS = /^[ \t]*/;
 
-/** Reads from the left, and throws where it can't go on. */
+/** Reads from left to right, and throws at a syntax error. */
 class Cursor {
   rest: string;
   constructor(text: string) {
@@ -42,7 +42,7 @@ function takeParameters(cursor: Cursor): void {
   }
 }
 
-/** §4.2.1.2: items between spaces. What they are doesn't matter to whoever looks for a token. */
+/** §4.2.1.2: items between spaces. Their values don't matter to a reader that looks for a token. */
 function takeInnerList(cursor: Cursor): string {
   for (let isFirst = true; ; isFirst = false) {
     const gap = cursor.take(SPACES);
@@ -58,7 +58,7 @@ function takeValue(cursor: Cursor): string {
   return cursor.skip("(") ? takeInnerList(cursor) : cursor.take(...ITEMS);
 }
 
-/** §4.2.2: the members by key, each as its text without parameters; the last of two equal keys. Undefined where it fails. */
+/** §4.2.2: returns each member's text by key, without parameters; the last of two equal keys wins. Undefined if parsing fails. */
 export function readDictionary(text: string): Map<string, string> | undefined {
   const cursor = new Cursor(text.replace(/^ +| +$/g, ""));
   const members = new Map<string, string>();

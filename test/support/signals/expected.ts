@@ -1,31 +1,31 @@
 import { type Answer, answerOf, NOTHING, type Says, strictest, USES, type Use } from "./says.ts";
 
-// What each language has to say of a story, worked out from its licence's clauses alone.
+// The signals that each format must have for a story, derived from its license's clauses alone.
 
 export type Signal = "allow" | "deny" | "unset";
 export type Clauses = Record<Use, Signal>;
 
-/** What the terms of a story say of machines, and on what conditions. */
+/** A story's terms for machines, and their conditions. */
 export type Terms = {
   clauses: Clauses;
-  /** Not only for some: publishers, those whom the desk approves. */
+  /** Not restricted to publishers, or to those whom the desk approves. */
   isForAll: boolean;
-  /** Without an end: of the licence, of the story, or of a copy. */
+  /** No end date for the license, the story or a copy. */
   isForEver: boolean;
-  /** Only there; none named means everywhere. */
+  /** Where the terms apply; an empty list means everywhere. */
   territories: readonly string[];
-  /** Asks for nothing, not even credit. */
+  /** Requires nothing in return, not even credit. */
   isFree: boolean;
 };
 
 const VALUES = ["allow", "deny", "unset"] as const;
 
-/** All that can be said of the three uses: 27 ways. */
+/** All 27 combinations of the three uses. */
 export const COMBINATIONS: readonly Clauses[] = VALUES.flatMap((search) =>
   VALUES.flatMap((aiInput) => VALUES.map((aiTrain) => ({ search, aiInput, aiTrain }))),
 );
 
-/** Terms that allow and deny on no condition. */
+/** Terms with these clauses and no conditions. */
 export const plainTerms = (clauses: Clauses): Terms => ({
   clauses,
   isForAll: true,
@@ -36,29 +36,35 @@ export const plainTerms = (clauses: Clauses): Terms => ({
 
 const heard = (signal: Signal): Says => (signal === "unset" ? "unknown" : signal);
 
-/** The clauses themselves, where a language has their conditions beside them. */
+/** Returns the clauses themselves, for formats that state their conditions separately. */
 export const clausesOf = ({ clauses }: Terms): Record<Use, Says> => answerOf((use) => heard(clauses[use]));
 
-/** A denial is for everybody. A permit with a condition that isn't said is for nobody; search engines are no publishers. */
+/**
+ * A denial applies to everybody. A permission with an unstated condition applies to nobody; search engines don't count as
+ * publishers.
+ */
 function withoutPlaces(terms: Terms): Record<Use, Says> {
   const isOpen = (use: Use) => terms.isForEver && (terms.isForAll || use === "search");
   return answerOf((use) => (terms.clauses[use] !== "allow" || isOpen(use) ? heard(terms.clauses[use]) : "unknown"));
 }
 
-/** What may be said to everybody, wherever they are. */
+/** Returns what may be said to everybody, wherever they are. */
 export function toEverybody(terms: Terms): Record<Use, Says> {
   const answer = withoutPlaces(terms);
   const isAnywhere = terms.territories.length === 0;
   return answerOf((use) => (answer[use] === "allow" && !isAnywhere ? "unknown" : answer[use]));
 }
 
-/** AIPREF has no word for input to AI answers. */
+/** AIPREF has no category for AI input. */
 export function inAipref(terms: Terms): Answer {
   const { search, aiTrain } = toEverybody(terms);
   return { search, aiTrain };
 }
 
-/** RSL speaks only where it can be exact: beside a permit, or where everything is denied. It can name countries, no parts of them. */
+/**
+ * RSL is written only where it can be exact: next to a permission, or if everything is denied. It can name countries, but not
+ * parts of them.
+ */
 export function inRsl(terms: Terms, country?: string): Record<Use, Says> {
   const { territories } = terms;
   const answer = territories.every((code) => code.length === 2) ? withoutPlaces(terms) : toEverybody(terms);
@@ -68,18 +74,18 @@ export function inRsl(terms: Terms, country?: string): Record<Use, Says> {
   return answerOf((use) => (answer[use] === "allow" && !isHere ? "unknown" : answer[use]));
 }
 
-/** Whether there is RSL of a story at all, for whoever it may be. */
+/** Whether a story has any RSL at all, in any country. */
 export const isInRsl = (terms: Terms): boolean =>
   [undefined, ...terms.territories].some((country) => USES.some((use) => inRsl(terms, country)[use] !== "unknown"));
 
-/** TDMRep: reserved where training is denied; given up only where input is allowed, too, and nothing is asked for it. */
+/** TDMRep: reserved if training is denied; not reserved only if AI input is allowed too and nothing is required in return. */
 export function inTdm(terms: Terms): Answer {
   const { aiInput, aiTrain } = toEverybody(terms);
   if (aiTrain !== "allow") return { aiTrain };
   return { aiTrain: aiInput === "allow" && terms.isFree ? "allow" : "unknown" };
 }
 
-/** What a whole site says: what all its stories say alike. */
+/** Returns the signals for a whole site: those that all its stories share. */
 export const inSite = (all: readonly Terms[]): Record<Use, Says> =>
   answerOf((use) => {
     const words = new Set(all.map((terms) => toEverybody(terms)[use]));
@@ -87,7 +93,7 @@ export const inSite = (all: readonly Terms[]): Record<Use, Says> =>
     return words.size === 1 && only !== undefined ? only : "unknown";
   });
 
-/** A feed is about all its items: what is denied of any, and what is allowed of all. */
+/** A feed's signals cover all its items: what any of them denies is denied, and what all of them allow is allowed. */
 export function inFeed(all: readonly Terms[]): Answer {
   const of = (use: "search" | "aiTrain") => strictest(all.map((terms) => toEverybody(terms)[use]));
   return { search: of("search"), aiTrain: of("aiTrain") };

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { children, type Element, parseXml } from "../../consumers/xml-tree.ts";
 import { contentsOf } from "./rsl.ts";
 
-// What feeds say of one item's rights, as readers of RSS modules, of RFC 4946 and of JSON Feed find it.
+// Reads one item's rights in feeds, as readers of RSS modules, RFC 4946 and JSON Feed do.
 
 const ATOM = "{http://www.w3.org/2005/Atom}";
 const DCTERMS = "{http://purl.org/dc/terms/}";
@@ -16,10 +16,10 @@ function rootOf(xml: string): Element {
 
 const textsOf = (element: Element, name: string): string[] => children(element, name).map(({ text }) => text.trim());
 
-/** Licences that an item names, and what it has of RSL. */
+/** The licenses that an item names, and its RSL elements. */
 export type ItemRights = { licences: string[]; rsl: Element[] };
 
-/** The item of an RSS feed with this guid; undefined where there is none. */
+/** Returns the item of an RSS feed with this guid, or undefined. */
 export function readRssItem(xml: string, guid: string): ItemRights | undefined {
   const items = children(children(rootOf(xml), "{}channel")[0], "{}item");
   const item = items.find((each) => textsOf(each, "{}guid").includes(guid));
@@ -31,7 +31,7 @@ export function readRssItem(xml: string, guid: string): ItemRights | undefined {
   );
 }
 
-/** The entry of an Atom feed with this id: RFC 4946's links, and those of Dublin Core. */
+/** Returns the entry of an Atom feed with this id: its RFC 4946 links, and those of Dublin Core. */
 export function readAtomEntry(xml: string, id: string): { links: string[]; licences: string[] } | undefined {
   const entry = children(rootOf(xml), `${ATOM}entry`).find((each) => textsOf(each, `${ATOM}id`).includes(id));
   return (
@@ -50,13 +50,13 @@ export type Metadata = z.infer<typeof Metadata>;
 
 const JsonFeed = z.looseObject({ items: z.array(z.looseObject({ id: z.string(), _commonwire: z.unknown() })) });
 
-/** The item of a JSON Feed with this id: our own extension of it. */
+/** Returns our own extension in the JSON Feed item with this id. */
 export function readJsonItem(json: string, id: string): Metadata | undefined {
   const item = JsonFeed.parse(JSON.parse(json)).items.find((each) => each.id === id);
   return item && Metadata.parse(item._commonwire);
 }
 
-/** An article of the API. */
+/** Returns the metadata of an article from the API. */
 export const readApiArticle = (json: string): Metadata =>
   z.looseObject({ metadata: Metadata }).parse(JSON.parse(json)).metadata;
 
@@ -65,7 +65,7 @@ const Ninjs = z.looseObject({
   rightsInfo: z.looseObject({ linkedRights: z.url() }).optional(),
 });
 
-/** ninjs 3.1: the terms in words, and the address of the policy. */
+/** Reads ninjs 3.1: the terms in words, and the address of the policy. */
 export function readNinjs(json: string): { usageTerms: string | undefined; policy: string | undefined } {
   const { usageTerms, rightsInfo } = Ninjs.parse(JSON.parse(json));
   return { usageTerms, policy: rightsInfo?.linkedRights };

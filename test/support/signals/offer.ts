@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Answer, answerOf, type Says, type Use } from "./says.ts";
 
-// A client's reading of an ODRL offer, by the short names of W3C's context.
+// Reads an ODRL offer as a client does, by the short names of the W3C context.
 
 const Constraint = z.looseObject({ leftOperand: z.string(), operator: z.string(), rightOperand: z.unknown() });
 const Duty = z.looseObject({ action: z.string(), constraint: z.array(Constraint).default([]) });
@@ -24,11 +24,11 @@ export const Offer = z.looseObject({
 export type Offer = z.infer<typeof Offer>;
 type Rule = z.infer<typeof Rule>;
 
-/** Rules about the story itself; one with a target of its own is about something else, such as its images. */
+/** Returns the rules about the story itself; a rule with its own target is about something else, such as its images. */
 const about = (rules: readonly Rule[], action: string): Rule[] =>
   rules.filter((rule) => rule.target === undefined && rule.action.includes(action));
 
-/** What an offer says of an action to somebody of whom nothing is known: a condition isn't fulfilled by that. */
+/** Returns what an offer says about an action to an unknown party, for whom no condition is met. */
 export function saysToAnybody(offer: Offer, action: string): Says {
   if (about(offer.prohibition, action).length > 0) return "deny";
   const isFree = ({ assignee, constraint, duty }: Rule) =>
@@ -36,7 +36,7 @@ export function saysToAnybody(offer: Offer, action: string): Says {
   return about(offer.permission, action).some(isFree) ? "allow" : "unknown";
 }
 
-/** The same to somebody who fulfils whatever is asked, short of asking for consent. */
+/** The same for a party that meets every condition, except one to obtain consent. */
 export function saysToWhoeverFulfils(offer: Offer, action: string): Says {
   if (about(offer.prohibition, action).length > 0) return "deny";
   const needsNoConsent = ({ duty }: Rule) => !duty.some((each) => each.action === "obtainConsent");
@@ -45,10 +45,10 @@ export function saysToWhoeverFulfils(offer: Offer, action: string): Says {
 
 const ACTIONS: Record<Use, string> = { search: "index", aiInput: "cw:aiInput", aiTrain: "cw:aiTrain" };
 
-/** What an offer says of machines, to anybody or to whoever fulfils its conditions. */
+/** Reads an offer's signals for machines, to anybody or to a party that meets its conditions. */
 export const readOffer = (offer: Offer, says = saysToAnybody): Answer => answerOf((use) => says(offer, ACTIONS[use]));
 
-/** Everything that an offer forbids, demands, or lets be done after asking only: the actions, each as `what kind: action`. */
+/** Returns everything that an offer forbids, demands, or allows only with consent, each as `kind: action`. */
 export function restrictionsOf(offer: Offer): string[] {
   const prohibited = offer.prohibition.flatMap(({ action, target }) =>
     action.map((each) => `mayNot: ${target === undefined ? each : "images"}`),

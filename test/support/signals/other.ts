@@ -7,16 +7,18 @@ import { type Answer, answerOf, type Says, USES } from "./says.ts";
 import { readNewsArticle } from "./schema-org.ts";
 import type { TermsPage } from "./terms-page.ts";
 
-// The same comparison for what isn't only to crawlers: the API, feeds, ODRL, schema.org, ninjs, the page of the terms.
+// The same comparison for formats that aren't only for crawlers: the API, feeds, ODRL, schema.org, ninjs, the terms page.
 
 const SAID: Record<string, Says> = { allow: "allow", deny: "deny", unset: "unknown" };
 
-/** What our own member says; it has the clauses, and their conditions elsewhere. */
+/** Reads our own member, which has the clauses; their conditions are elsewhere. */
 const inMachineUse = ({ machineUse }: Metadata): Answer => answerOf((use) => SAID[machineUse[use] ?? ""] ?? "unknown");
 
 const textOf = async (path: string): Promise<string> => (await get(path)).text();
 
-/** What an offer says: to anybody no more than to everybody, to whoever fulfils its conditions exactly the clauses. */
+/**
+ * Checks an offer: it tells anybody no more than everybody is told, and a party that meets its conditions exactly the clauses.
+ */
 export async function offerDifferences({ path, terms }: Story): Promise<string[]> {
   const { policy } = readApiArticle(await textOf(`/v1${path}`));
   const offer = Offer.parse(JSON.parse(await textOf(policy.slice(ORIGIN.length))));
@@ -31,7 +33,7 @@ export async function offerDifferences({ path, terms }: Story): Promise<string[]
   ];
 }
 
-/** What our own members say, in the API and in JSON Feed. */
+/** Checks our own members, in the API and in JSON Feed. */
 export async function usesDifferences({ path, terms }: Story): Promise<string[]> {
   const [article, json] = await Promise.all([`/v1${path}`, "/feeds/latest.json"].map(textOf));
   const item = readJsonItem(json ?? "", ORIGIN + path);
@@ -43,7 +45,7 @@ export async function usesDifferences({ path, terms }: Story): Promise<string[]>
   ];
 }
 
-/** Everything that names a story's licence, and its policy. */
+/** Checks everything that names a story's license and policy. */
 export async function nameDifferences({ path }: Story, licence: string): Promise<string[]> {
   const address = ORIGIN + path;
   const [article, ninjs, atom, json, rss, page] = await Promise.all(
@@ -80,7 +82,7 @@ const LISTS: Record<Says, string | undefined> = { allow: "may", deny: "mayNot", 
 const IDS = { search: "machine-use.search", aiInput: "machine-use.aiInput", aiTrain: "machine-use.aiTrain" } as const;
 const NOUNS = { search: "search engines", aiInput: "AI answers", aiTrain: "AI training" } as const;
 
-/** The page of the terms: each use under its heading, and what isn't said in the one line about that. */
+/** Checks the terms page: each use under its heading, and unstated ones on the one line for them. */
 export function termsDifferences(page: TermsPage, terms: Terms): string[] {
   const clauses = clausesOf(terms);
   return USES.flatMap((use) => {

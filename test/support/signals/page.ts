@@ -3,12 +3,12 @@ import { elementsOf } from "../elements.ts";
 import { attribute, metaOf, pageElements, wordsOf } from "./html.ts";
 import type { Answer } from "./says.ts";
 
-// What search engines read of an answer and of a page: https://developers.google.com/search/docs/crawling-indexing/robots-meta-tag
+// How search engines read a response and a page: https://developers.google.com/search/docs/crawling-indexing/robots-meta-tag
 
-/** Directives that have a value of their own behind a colon, which names no engine. */
+/** Directives with a value after a colon, so that the part before it isn't an engine's name. */
 const VALUED = ["max-snippet", "max-image-preview", "max-video-preview", "unavailable_after"];
 
-/** The directives of the field that hold for an engine. A name holds for all that follow it, until the next name. */
+/** Returns the directives of the header field for an engine. A name applies to all directives up to the next name. */
 function fieldRules(field: string, engine: string): string[] {
   let named = "*";
   return field
@@ -22,7 +22,7 @@ function fieldRules(field: string, engine: string): string[] {
     });
 }
 
-/** Everything that one engine is told: in the field and in the page, by name or with everybody. All of it holds. */
+/** Returns all directives for an engine: in the header field and on the page, by its name or for everybody. They add up. */
 export function robotsRules(html: string, field: string | null, engine: string): Set<string> {
   const elements = pageElements(html);
   const metas = ["robots", engine].flatMap((name) => (metaOf(elements, name) ?? "").toLowerCase().split(","));
@@ -30,7 +30,7 @@ export function robotsRules(html: string, field: string | null, engine: string):
   return new Set(rules);
 }
 
-/** The words that may be shown of a page: not those in `data-nosnippet`, which counts on three elements only. */
+/** Returns the words of a page that may be shown: not those in `data-nosnippet`, which is valid on only three elements. */
 export const snippetOf = (html: string): string =>
   wordsOf(
     parse(html),
@@ -38,10 +38,10 @@ export const snippetOf = (html: string): string =>
       ["span", "div", "section"].includes(element.tagName) && attribute(element, "data-nosnippet") !== undefined,
   );
 
-/** All words that a page shows. */
+/** Returns all words that a page shows. */
 export const wordsOfPage = (html: string): string => wordsOf(parse(html));
 
-/** What an engine learns. Permits have no word; and a page whose text may not be shown isn't input for answers. */
+/** Returns the signals for an engine. Permissions can't be expressed, and a page whose text may not be shown isn't AI input. */
 export function readEngine(html: string, field: string | null, engine: string, body: string): Answer {
   const rules = robotsRules(html, field, engine);
   const has = (...names: string[]) => names.some((name) => rules.has(name));
@@ -53,7 +53,7 @@ export function readEngine(html: string, field: string | null, engine: string, b
   };
 }
 
-/** Addresses of RSL documents, and of licences for people, that a page's head names. */
+/** Returns the URLs of RSL documents, and of human-readable licenses, in a page's head. */
 export function licenceLinks(html: string): { rsl: string[]; terms: string[] } {
   const links = elementsOf(parse(html)).filter(
     (each) => each.tagName === "link" && attribute(each, "rel")?.split(" ").includes("license"),

@@ -7,7 +7,7 @@ import { USES } from "./says.ts";
 
 export type Licence = MastheadInput["licences"][string];
 
-/** A licence that says this, and else only what every licence has to have. */
+/** Returns a license with these fields, and otherwise only the required ones. */
 export const licenceOf = (says: Partial<Licence>): Licence => ({
   name: "Some terms",
   publicText: "full",
@@ -17,19 +17,19 @@ export const licenceOf = (says: Partial<Licence>): Licence => ({
   ...says,
 });
 
-/** The name of a combination: a letter for each use. */
+/** Names a combination: a letter for each use. */
 export const nameOf = (clauses: Clauses): string => `terms-${USES.map((use) => clauses[use][0]).join("")}`;
 
-/** Publishes licences, and nothing else. */
+/** Publishes only licenses. */
 export async function publishLicences(licences: Record<string, Licence>): Promise<void> {
   await publishMasthead({ ...MASTHEAD, licences: { ...MASTHEAD.licences, ...licences } });
   pass(60);
 }
 
-/** A story as it is published, and its terms as they are expected to be read. */
+/** A story to publish, with the terms that readers should find. */
 export type Draft = { id: string; licence: string; terms: Terms; more?: Record<string, unknown> };
 
-/** Publishes stories, each with words of its own in its text, its headline and its summary. */
+/** Publishes stories, each with unique words in its text, headline and summary. */
 export async function publishStories(drafts: readonly Draft[]): Promise<Story[]> {
   const articles = drafts.map(({ id, licence, more }) => ({
     id,

@@ -1,15 +1,15 @@
 import { combine, readUsage } from "./aipref.ts";
 import { type Answer, answerOf, longestOf, type Says, type Use } from "./says.ts";
 
-// A crawler's reading of robots.txt: RFC 9309, with what others add to its groups.
+// Reads robots.txt as a crawler does: RFC 9309, with the extensions inside its groups.
 
 type Line = { name: string; value: string };
 type Group = { tokens: string[]; lines: Line[] };
 export type Robots = { groups: Group[]; global: Line[] };
 
 /**
- * RFC 9309 §2.2: groups begin with lines of user agents. Other records must not disturb that: only a rule ends the list of
- * agents. What stands before all groups, or behind an empty line and under no agent of its own, is the whole file's.
+ * RFC 9309 §2.2: a group starts with user-agent lines. Other records must not end that list; only a rule does. Lines before all
+ * groups, or after an empty line without a user agent of their own, apply to the whole file.
  */
 export function readRobots(text: string): Robots {
   const robots: Robots = { groups: [], global: [] };
@@ -34,7 +34,7 @@ export function readRobots(text: string): Robots {
   return robots;
 }
 
-/** §2.2.1: all groups of a token are one; only without any does `*` hold, and nothing is taken from there. */
+/** §2.2.1: all groups with a token are combined; `*` applies only if there is none, and nothing is merged from it. */
 function linesFor({ groups }: Robots, token: string, name: string): string[] {
   const named = (wanted: string) => groups.filter(({ tokens }) => tokens.includes(wanted));
   const own = named(token.toLowerCase());
@@ -43,7 +43,7 @@ function linesFor({ groups }: Robots, token: string, name: string): string[] {
     .flatMap((line) => (line.name === name ? [line.value] : []));
 }
 
-/** §2.2.2: the longest match; of an `Allow` and a `Disallow` of one length the `Allow`. Without a match, all is open. */
+/** §2.2.2: the longest match wins; of equal length, `Allow` before `Disallow`. Without a match, everything is open. */
 export function mayFetch(robots: Robots, token: string, target: string): boolean {
   const rules = ["allow", "disallow"].flatMap((name) =>
     linesFor(robots, token, name).map((pattern) => ({ name, pattern })),
@@ -54,7 +54,7 @@ export function mayFetch(robots: Robots, token: string, target: string): boolean
 
 const KEYS: Record<Use, string> = { search: "search", aiInput: "ai-input", aiTrain: "ai-train" };
 
-/** Content Signals: of the whole site, to whoever reads this group. A key that isn't there neither grants nor restricts. */
+/** Content Signals: for the whole site, to the readers of this group. An absent key neither grants nor restricts. */
 export function contentSignal(robots: Robots, token: string): Answer {
   const pairs = linesFor(robots, token, "content-signal").flatMap((value) => value.split(","));
   const values = (use: Use): string[] =>
@@ -68,7 +68,7 @@ export function contentSignal(robots: Robots, token: string): Answer {
   });
 }
 
-/** Content Signals: whether the comments above have the text that gives the line its meaning. */
+/** Content Signals: whether the comments contain the policy text that gives the line its meaning. */
 export const hasSignalPolicy = (text: string): boolean =>
   ["you agree to abide by", "neither grants nor restricts", "EXPRESS RESERVATIONS OF RIGHTS"].every((words) =>
     text
@@ -79,7 +79,7 @@ export const hasSignalPolicy = (text: string): boolean =>
       .includes(words),
   );
 
-/** AIPREF: the longest match among the lines of the group, without a path `/`; nothing of what may not be fetched. */
+/** AIPREF: the longest match among the group's lines, `/` if a line has no path; nothing for a path that may not be fetched. */
 export function contentUsage(robots: Robots, token: string, target: string): Answer {
   if (!mayFetch(robots, token, target)) return combine();
   const rules = linesFor(robots, token, "content-usage").map((value) => {
@@ -89,7 +89,7 @@ export function contentUsage(robots: Robots, token: string, target: string): Ans
   return combine(...longestOf(rules, target).map(({ preferences }) => readUsage(preferences)));
 }
 
-/** RSL 1.0: the documents of a crawler's own group; only without one those of the whole file. */
+/** RSL 1.0: the documents of the crawler's own group; only if it has none, those of the whole file. */
 export function licencesFor(robots: Robots, token: string): string[] {
   const own = linesFor(robots, token, "license");
   return own.length > 0 ? own : robots.global.flatMap(({ name, value }) => (name === "license" ? [value] : []));

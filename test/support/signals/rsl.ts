@@ -1,7 +1,7 @@
 import { children, type Element, parseXml } from "../../consumers/xml-tree.ts";
 import { type Answer, answerOf, longestOf, NOTHING, type Says, strictest, type Use } from "./says.ts";
 
-// A client's reading of RSL 1.0 (https://rslstandard.org/rsl): one that pays nothing, and can give credit.
+// Reads RSL 1.0 (https://rslstandard.org/rsl) as a client that pays nothing and can give credit.
 
 const RSL = "{https://rslstandard.org/rsl}";
 
@@ -16,7 +16,7 @@ const HELD: Record<string, readonly Use[]> = {
 
 const FREE = ["free", "attribution"];
 
-/** The tokens of a list of one type; undefined where there is no such list. Two of one type aren't RSL. */
+/** Returns the tokens of the list with a type; undefined if there is none. Two lists of one type aren't valid RSL. */
 function listOf(license: Element, name: string, type: string): string[] | undefined {
   const [list, more] = children(license, RSL + name).filter(({ attributes }) => attributes.type === type);
   if (more !== undefined) throw new Error(`two <${name} type="${type}">`);
@@ -31,7 +31,7 @@ function usesIn(license: Element, name: string): Use[] | undefined {
   });
 }
 
-/** Whether the licence is for somebody in a country, of no special kind, who pays and reports nothing. */
+/** Whether the license applies to an ordinary user in a country, who pays and reports nothing. */
 function isForMe(license: Element, country: string | undefined): boolean {
   const [geo, user] = [listOf(license, "permits", "geo"), listOf(license, "permits", "user")];
   const isHere = geo === undefined || (country !== undefined && geo.includes(country));
@@ -39,7 +39,7 @@ function isForMe(license: Element, country: string | undefined): boolean {
   return isHere && user === undefined && isFree && children(license, `${RSL}reporting`).length === 0;
 }
 
-/** One licence. A list of permits is closed, and without one every use is covered that isn't prohibited. */
+/** Reads one license. A list of permits is exclusive; without one, every use is covered that isn't prohibited. */
 function readLicense(license: Element, country: string | undefined): Record<Use, Says> {
   const [permits, prohibits = []] = [usesIn(license, "permits"), usesIn(license, "prohibits")];
   return answerOf((use) => {
@@ -48,7 +48,9 @@ function readLicense(license: Element, country: string | undefined): Record<Use,
   });
 }
 
-/** A content: its licences are offers, of which one is enough. One that asks for a token first says nothing without it. */
+/**
+ * Reads a content element: its licenses are alternative offers. One that requires a token from a server says nothing without it.
+ */
 function readContent(content: Element, country: string | undefined): Record<Use, Says> {
   const offers = children(content, `${RSL}license`).map((license) => readLicense(license, country));
   if (offers.length === 0) throw new Error("<content> without <license>");
@@ -60,12 +62,12 @@ function readContent(content: Element, country: string | undefined): Record<Use,
   });
 }
 
-/** What a document, or an item of a feed, has of RSL. */
+/** Returns the RSL content elements in a document or a feed item. */
 export function contentsOf(xml: Element): Element[] {
   return xml.name === `${RSL}content` ? [xml] : xml.children.flatMap(contentsOf);
 }
 
-/** A document of its own: one root of the namespace, nothing that isn't well-formed. */
+/** Reads a standalone document: one root in the namespace, and well-formed. */
 export function readRsl(xml: string): Element[] {
   const { root, mistakes } = parseXml(xml);
   if (mistakes.length > 0 || root.name !== `${RSL}rsl`) throw new Error(`not RSL: ${mistakes.join() || root.name}`);
@@ -74,20 +76,20 @@ export function readRsl(xml: string): Element[] {
   return contents;
 }
 
-/** Found by robots.txt: `url` is a path as there. The more specific beats the broader; of equals, the strictest holds. */
+/** For RSL found through robots.txt: `url` is a path pattern, as there. The more specific one wins; of equals, the strictest. */
 export function rslByPath(contents: readonly Element[], target: string, country?: string): Answer {
   const rules = contents.map((content) => ({ pattern: content.attributes.url ?? "", content }));
   const found = longestOf(rules, target).map(({ content }) => readContent(content, country));
   return answerOf((use) => strictest(found.map((answer) => answer[use])));
 }
 
-/** Found by the page itself, or by a feed: `url` is an address, on the same origin. */
+/** For RSL found through the page itself or a feed: `url` is an address on the same origin. */
 export function rslByAddress(contents: readonly Element[], address: string, country?: string): Answer {
   const found = contents.filter(({ attributes }) => attributes.url === address || attributes.url === "");
   return answerOf((use) => strictest(found.map((content) => readContent(content, country)[use])));
 }
 
-/** The addresses of the terms that a content's licences want credit by. */
+/** Returns the URLs of the terms in the payments of a content's licenses. */
 export const standardsOf = (contents: readonly Element[]): string[] =>
   contents
     .flatMap((content) => children(content, `${RSL}license`))

@@ -1,30 +1,32 @@
-/** What somebody who reads a signal learns of a use: it may, it may not, or nothing. */
+/** What a reader of a signal learns about a use: allowed, denied, or nothing. */
 export type Says = "allow" | "deny" | "unknown";
 
-/** The three uses that signals tell apart. */
+/** The three uses that signals distinguish. */
 export const USES = ["search", "aiInput", "aiTrain"] as const;
 export type Use = (typeof USES)[number];
 
-/** What is said of each use. One that a language has no word for is left out. */
+/** The signal for each use. A use that a format can't express is left out. */
 export type Answer = Partial<Record<Use, Says>>;
 
-/** Nothing, in a language that could have said something of all of them. */
+/** An answer that says nothing, in a format that can express all three uses. */
 export const NOTHING = { search: "unknown", aiInput: "unknown", aiTrain: "unknown" } as const satisfies Answer;
 
-/** An answer, made use by use. */
+/** Builds an answer use by use. */
 export const answerOf = (of: (use: Use) => Says): Record<Use, Says> => ({
   search: of("search"),
   aiInput: of("aiInput"),
   aiTrain: of("aiTrain"),
 });
 
-/** The strictest of several words: where one forbids, it is forbidden; where one is silent, the others permit nothing. */
+/** Returns the strictest of several signals: any denial denies, and it is allowed only if all allow it. */
 export function strictest(words: readonly Says[]): Says {
   if (words.includes("deny")) return "deny";
   return words.length > 0 && words.every((word) => word === "allow") ? "allow" : "unknown";
 }
 
-/** RFC 9309 §2.2.3: a pattern runs over path and query. `*` is anything, `$` at its end is the end; else it is a prefix. */
+/**
+ * RFC 9309 §2.2.3: a pattern matches path and query. `*` matches anything, a final `$` anchors the end; otherwise it is a prefix.
+ */
 export function matches(pattern: string, target: string): boolean {
   if (!pattern.startsWith("/") && !pattern.startsWith("*")) return false;
   const isAnchored = pattern.endsWith("$");
@@ -33,7 +35,7 @@ export function matches(pattern: string, target: string): boolean {
   return new RegExp(`^${source}${isAnchored ? "$" : ""}`, "s").test(target);
 }
 
-/** Of rules with patterns, those with the longest one that matches. */
+/** Returns the rules with the longest matching pattern. */
 export function longestOf<Rule extends { pattern: string }>(rules: readonly Rule[], target: string): Rule[] {
   const matching = rules.filter(({ pattern }) => matches(pattern, target));
   const longest = Math.max(...matching.map(({ pattern }) => pattern.length));

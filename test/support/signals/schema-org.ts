@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { attribute, pageElements } from "./html.ts";
 
-// schema.org in a page. It has words for the terms' addresses and for what is free to read, and none for machines' uses.
+// Reads schema.org in a page. It can express the URL of the terms and what is free to read, but no machine uses.
 
 const NewsArticle = z.looseObject({
   "@type": z.literal("NewsArticle"),
@@ -11,7 +11,7 @@ const NewsArticle = z.looseObject({
   isAccessibleForFree: z.boolean().optional(),
 });
 
-/** The article that a page is about. */
+/** Returns the article that a page is about. */
 export function readNewsArticle(html: string): z.infer<typeof NewsArticle> {
   const [script] = pageElements(html).filter(
     (each) => each.tagName === "script" && attribute(each, "type") === "application/ld+json",

@@ -5,18 +5,18 @@ import { type Robots, readRobots } from "./robots.ts";
 import { readRsl } from "./rsl.ts";
 import { TdmFile } from "./tdmrep.ts";
 
-// The documents and answers that a crawler fetches: of the whole site, and of one story.
+// The documents and responses that a crawler fetches: for the whole site, and for one story.
 
-/** An answer: its fields, and its text. */
+/** A response: its header fields, and its text. */
 export type Answered = { status: number; field: (name: string) => string | null; text: string };
 
-/** Fetches an address, which may be a whole one of ours. */
+/** Fetches a path, or an absolute URL of the wire. */
 export async function fetchText(address: string): Promise<Answered> {
   const response = await get(address.startsWith(ORIGIN) ? address.slice(ORIGIN.length) : address);
   return { status: response.status, field: (name) => response.headers.get(name), text: await response.text() };
 }
 
-/** What speaks for the whole site. What isn't there says nothing. */
+/** The site-wide signals. A missing one says nothing. */
 export type Site = { robots: Robots; robotsText: string; rsl: Element[]; tdm: TdmFile; rss: Answered };
 
 export async function readSite(): Promise<Site> {
@@ -33,17 +33,17 @@ export async function readSite(): Promise<Site> {
   };
 }
 
-/** RSL that was fetched; there is none at an address that answers 404. */
+/** Reads a fetched RSL document; a 404 means there is none. */
 async function documentOf(answer: Answered | undefined): Promise<Element[]> {
   if (answer === undefined || answer.status === 404) return [];
   if (answer.status !== 200) throw new Error(`RSL answers ${answer.status}`);
   return readRsl(answer.text);
 }
 
-/** A story's page, with the RSL documents that its `Link` field and its head lead to, by address. */
+/** A story's page, with the RSL documents that its `Link` field and its head link to, by URL. */
 export type Page = Answered & { path: string; rsl: Map<string, Element[]> };
 
-/** The addresses in a `Link` field (RFC 8288) that lead to RSL. */
+/** Returns the URLs in a `Link` field (RFC 8288) that lead to RSL. */
 const rslInField = (field: string | null): string[] =>
   [...(field ?? "").matchAll(/<([^>]*)>((?:\s*;\s*[^,;]+)*)/g)].flatMap(([, address = "", parameters = ""]) =>
     /rel="?license"?/.test(parameters) && parameters.includes("application/rsl+xml") ? [address] : [],
@@ -57,7 +57,7 @@ export async function readPage(id: string): Promise<Page> {
   const rsl = new Map<string, Element[]>();
   for (const address of addresses) {
     const answer = await fetchText(address);
-    // A link that leads nowhere is a mistake, and not silence.
+    // A broken link is an error, not an absent signal.
     if (answer.status !== 200) throw new Error(`${address} answers ${answer.status}`);
     rsl.set(address, await documentOf(answer));
   }

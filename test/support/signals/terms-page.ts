@@ -2,7 +2,7 @@ import type { DefaultTreeAdapterTypes as Tree } from "parse5";
 import { elementsOf } from "../elements.ts";
 import { attribute, pageElements, wordsOf } from "./html.ts";
 
-// A terms page as a person reads it: lists under "You may", "You must" and so on, whose entries lead to clauses by id.
+// Reads a terms page as a person does: lists under "You may", "You must" and so on, whose entries link to clauses by id.
 
 const HEADINGS: Record<string, string> = {
   "You may": "may",
@@ -15,13 +15,13 @@ const HEADINGS: Record<string, string> = {
 };
 
 export type TermsPage = {
-  /** By kind, the ids of the clauses that are listed. */
+  /** The ids of the listed clauses, by kind. */
   lists: Record<string, string[]>;
-  /** Each whole sentence, by the id of its clause. */
+  /** Every full sentence, by the id of its clause. */
   sentences: Map<string, string>;
-  /** What stands behind "Not addressed here:", once for each place where it does. */
+  /** The text after "Not addressed here:", once for each place that has it. */
   open: string[];
-  /** Everything that is shown. */
+  /** All visible text. */
   words: string;
 };
 
@@ -30,13 +30,13 @@ const headingOf = (section: Tree.Element): string | undefined => {
   return heading && wordsOf(heading);
 };
 
-/** The ids of the clauses that a section's entries lead to. */
+/** Returns the ids of the clauses that a section's entries link to. */
 const idsIn = (section: Tree.Element): string[] =>
   elementsOf(section).flatMap((each) =>
     each.tagName === "a" && attribute(each, "href")?.startsWith("#") ? [attribute(each, "href")?.slice(1) ?? ""] : [],
   );
 
-/** Reads the page. A list under a heading that isn't known is an error: it could say anything. */
+/** Reads the page. A list under an unknown heading is an error: it could mean anything. */
 export function readTermsPage(html: string): TermsPage {
   const elements = pageElements(html);
   const main = elements.find(({ tagName }) => tagName === "main");

@@ -1,5 +1,6 @@
 <?php
-// The REST shape of Co-Authors Plus 4, which Debian doesn't have: the byline's terms in a post, and their names at an address of its own.
+// Mimics the REST API of Co-Authors Plus 4, which Debian lacks: the byline terms in a post, and their names at a
+// separate endpoint.
 add_action('init', fn () => register_taxonomy('author', 'post', ['show_in_rest' => true, 'rest_base' => 'coauthors', 'public' => false, 'sort' => true]));
 add_action('rest_api_init', function () {
   register_rest_route('coauthors/v1', '/coauthors', [

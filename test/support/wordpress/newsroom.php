@@ -1,5 +1,5 @@
 <?php
-// What a newsroom does in its CMS, for tests: `paper_…`.
+// A newsroom's work in its CMS, for tests: `paper_…`.
 function paper_picture($name, $caption, $alt) {
   $image = imagecreatetruecolor(320, 200);
   imagefilledrectangle($image, 0, 0, 320, 100, imagecolorallocate($image, crc32($name) & 255, 90, 120));

@@ -7,7 +7,7 @@ import { afterAll, beforeEach, expect, test } from "vitest";
 import { newsroomFiles } from "../../../src/cli/new-folder.ts";
 import { type PublishOptions, publishContent } from "../../../src/cli/publish-content.ts";
 
-// A changed licence is published once it is known who has to accept it.
+// A changed license is published only after showing which publishers have to accept it again.
 
 const folder = mkdtempSync(join(tmpdir(), "newsroom-"));
 for (const [path, text] of Object.entries(

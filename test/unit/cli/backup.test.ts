@@ -29,7 +29,7 @@ const ROWS: Record<string, RowJson[]> = {
   key: [{ id: "k", revoked: null }],
 };
 
-/** A wire of these rows, two a page, that breaks off after so many pages, and moves on at each look as often as it is told. */
+/** A fake wire with these rows, two per page: it fails after `pages` pages, and its state changes on the first `moves` checks. */
 function wireOf({ pages = Number.POSITIVE_INFINITY, moves = 0 } = {}) {
   const asked: string[] = [];
   let [left, revision] = [pages, 1];
@@ -48,7 +48,7 @@ function wireOf({ pages = Number.POSITIVE_INFINITY, moves = 0 } = {}) {
       return { rows: rows.slice(from, from + 2), next: from + 2 < rows.length ? String(from + 2) : null };
     },
   };
-  // biome-ignore lint/suspicious/noExplicitAny: a backup asks for no more of it.
+  // biome-ignore lint/suspicious/noExplicitAny: a backup uses no more of the client.
   return { asked, client: client as any as BackupClient };
 }
 
@@ -92,7 +92,7 @@ describe("collecting the tables of a backup", () => {
   });
 });
 
-/** A tar of some files. */
+/** Writes a tar of some files; returns its path. */
 async function tarOf(name: string, files: Record<string, string>): Promise<string> {
   const path = join(folder, name);
   const tar = await TarWriter.create(path);
@@ -145,7 +145,7 @@ test("rows are sent in groups that a request takes, without those that are there
   const path = await tarOf("rows.tar", { "tables/article.jsonl": lines });
   const [entry] = await listTar(path);
   const sent: unknown[][] = [];
-  // biome-ignore lint/suspicious/noExplicitAny: sending asks for no more of it.
+  // biome-ignore lint/suspicious/noExplicitAny: sending uses no more of the client.
   const client = { putRows: async (_: string, rows: RowJson[]) => void sent.push(rows.map(({ id }) => id)) } as any;
   const facts = { ...FACTS, tables: [{ name: "article", rows: 4 }] };
   const manifest = { format: 1 as const, made: FACTS.at, facts, hashes: {}, images: 0, missing: [], needs: "" };

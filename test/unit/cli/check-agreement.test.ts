@@ -65,7 +65,7 @@ describe("it refuses", () => {
   );
 });
 
-/** The same with an earlier version in what was signed. */
+/** Returns a signed agreement with its payload changed to an earlier version. */
 function changed(jws: string): string {
   const [head, , signature] = jws.split(".");
   return [head, Buffer.from(JSON.stringify({ ...CLAIMS, version: 1 })).toString("base64url"), signature].join(".");

@@ -3,7 +3,7 @@ import { Client } from "../../../src/cli/client.ts";
 
 const client = new Client({ origin: "https://wire.example", token: "t" });
 
-/** The wire answers so. */
+/** Makes the wire answer with a status and a body. */
 const answer = (status: number, body: unknown) =>
   vi.stubGlobal("fetch", async () => new Response(typeof body === "string" ? body : JSON.stringify(body), { status }));
 

@@ -13,7 +13,7 @@ import { ROOT } from "../../support/paths.ts";
 const toml = readFileSync(join(ROOT, "wrangler.toml"), "utf8");
 const staging = environmentConfig(toml, "staging");
 
-/** Everything in a configuration that names something in the account. */
+/** Returns every name and id of an account resource in a configuration. */
 const namesIn = (text: string): string[] =>
   [...text.matchAll(/^(?:name|database_name|bucket_name|queue|namespace_id) = "([^"]+)"/gm)].map(
     ([, name = ""]) => name,

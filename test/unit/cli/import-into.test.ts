@@ -6,7 +6,7 @@ import { importInto } from "../../../src/cli/import-into.ts";
 import { readSettings } from "../../../src/cli/import-settings.ts";
 import { FakeFeed } from "../../support/fake-feed.ts";
 
-// Between two pages nobody waits here.
+// Removes the wait between two pages.
 vi.mock("node:timers/promises", () => ({ setTimeout: async () => undefined }));
 
 const folder = mkdtempSync(join(tmpdir(), "commonwire-import-"));

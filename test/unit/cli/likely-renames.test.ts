@@ -7,7 +7,7 @@ import { read, STORY } from "../../support/content-folder.ts";
 const client = new Client({ origin: "https://wire.example", token: "t" });
 afterEach(() => vi.unstubAllGlobals());
 
-/** A wire with one story, as the file `harbour.md` made it; renamed since to `address`. */
+/** A wire with one story, published from the file `harbour.md` and since renamed to `address`. */
 function wireWith(address = "harbour") {
   const line = { id: "harbour", address, version: 1, status: "usable", released: null, modified: "", sample: false };
   const article = {

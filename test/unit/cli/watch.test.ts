@@ -24,14 +24,14 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Saves, and waits until the watcher noticed. */
+/** Saves, and waits until the watcher has noticed. */
 async function noticed(save: () => void): Promise<void> {
   const before = calls;
   save();
   await vi.waitFor(() => expect(calls).toBeGreaterThan(before), { timeout: 20_000 });
 }
 
-/** Saves as `sed -i`, vim and Git do: under another name, and renamed. */
+/** Saves as `sed -i`, vim and Git do: writes another file and renames it. */
 function replace(text: string): void {
   writeFileSync(`${story}.new`, text);
   renameSync(`${story}.new`, story);

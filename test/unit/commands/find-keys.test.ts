@@ -9,7 +9,7 @@ const OTHER = newSecret("feed", new Uint8Array(32).fill(4));
 const SITE = "https://paper.example";
 const ORIGIN = "https://wire.example.org";
 
-/** A feed as FeedWordPress makes it: the address of its source is in it. */
+/** A feed as FeedWordPress generates it, with the URL of its source. */
 const feed = (key = KEY) =>
   answer(
     "application/atom+xml",
@@ -21,7 +21,7 @@ const home = (...hrefs: string[]) =>
   );
 const robots = (...lines: string[]) => text(lines.join("\n"));
 
-/** Searches a site, and looks that nothing was asked but https at one host, robots.txt first, and in time. */
+/** Searches a site, and checks that only https URLs on one host were requested, robots.txt first, and in time. */
 async function search(answers: Record<string, Answer>, over: Partial<Parameters<typeof findKeys>[0]> = {}) {
   const { fetch, requests } = web(answers);
   const found = await findKeys({ domain: "paper.example", origin: ORIGIN, turn: 0, timeoutMs: 500, fetch, ...over });

@@ -29,7 +29,7 @@ const claimed = async (over: Partial<NonNullable<ClaimedDelivery["webhook"]>> = 
   },
 });
 
-/** Standard Webhooks, "Signature scheme", in our own words. */
+/** The "Signature scheme" of Standard Webhooks, implemented independently. */
 const signature = (secret: string, at: number) =>
   `v1,${createHmac("sha256", Buffer.from(secret.slice(6), "base64"))
     .update(`3f00.${at}.${BODY}`)

@@ -111,9 +111,9 @@ describe("proved by the home page", () => {
   });
 });
 
-/** Every problem, with what brings it about. */
+/** Every problem, with what causes it. */
 const PROBLEMS: Record<ProofProblem, [what: string, answers: Record<string, Answer>][]> = {
-  // It is DNS that has one: prove-by-dns.test.ts.
+  // Only DNS can cause this one: prove-by-dns.test.ts.
   "dns-wrong-token": [],
   "wrong-token": [
     ["another token in the file", { [FILE]: text("other\n") }],
@@ -169,7 +169,7 @@ const PROBLEMS: Record<ProofProblem, [what: string, answers: Record<string, Answ
     ["the token in an error", { [FILE]: answer("text/plain", TOKEN, 404), [HOME]: answer("text/html", TAG, 404) }],
     ["a status that is no redirect", { [FILE]: new Response(null, { status: 304, headers: { Location: HOME } }) }],
   ],
-  // Below: nothing is asked at all.
+  // Tested below: nothing is requested.
   "not-public": [],
 };
 

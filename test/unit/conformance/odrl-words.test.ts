@@ -20,7 +20,7 @@ beforeAll(async () => {
 
 const XSD = "http://www.w3.org/2001/XMLSchema#";
 
-/** The constraints on one thing that aren't as they should be. */
+/** Returns the wrong constraints on one left operand. */
 const wrongOn = (left: string, holds: (right: Constraint["right"][number], operator: string) => boolean): string[] =>
   wrongIn(all, (policy) =>
     constraintsOf(policy).filter(
@@ -78,7 +78,7 @@ describe("ODRL Vocabulary 2.2, RightsML 2.0, TDMRep", () => {
 describe("our own vocabulary", () => {
   const words = (json: unknown): string[] =>
     [...JSON.stringify(json).matchAll(/"(https:[^"]*?\/ns#[^"#]*)"/g)].map((match) =>
-      // `place-US` is `place` with a code behind it.
+      // `place-US` is `place` with a code after it.
       (match[1] ?? "").replace(/#place-[A-Z]{2}(-[A-Z0-9]{1,3})?$/, "#place"),
     );
 

@@ -20,7 +20,7 @@ beforeAll(async () => {
   all = await offers();
 }, 60_000);
 
-/** Each member that stands in JSON, by the end of its name, and each value. */
+/** Lists each member in the JSON by the last part of its name, and each value. */
 function inventory(json: unknown): string[] {
   if (typeof json !== "object" || json === null) return ["a value"];
   return Object.entries(json).flatMap(([name, value]) => {
@@ -30,7 +30,7 @@ function inventory(json: unknown): string[] {
   });
 }
 
-/** Every address that JSON-LD names. */
+/** Returns every IRI in the JSON-LD. */
 function addresses(json: unknown): string[] {
   if (typeof json !== "object" || json === null) return [];
   return Object.entries(json).flatMap(([name, value]) => (name === "@id" ? [String(value)] : addresses(value)));

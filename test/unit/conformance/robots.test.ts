@@ -14,17 +14,17 @@ const site = siteWith(licenceFor({ search: "unset", aiInput: "unset", aiTrain: "
 const uniform = (use: MachineUse) => siteUse({ terms: openTerms(use) });
 const robots = (...kinds: KindOfTest[]): string => renderRobots(siteUse(...kinds), site).text;
 
-/** Every robots.txt of a site whose stories agree: what it has to say, and its lines. */
+/** Every robots.txt of a site whose stories all agree, with the signals that it must contain. */
 const ROBOTS = MACHINE_USES.map((given) => ({ use: everyUse(given), text: renderRobots(uniform(given), site).text }));
 
-/** So many stories that say this, beside others that say nothing. */
+/** Returns a site with `count` stories of this machine use, and others without any. */
 const half = (use: MachineUse, count: number) =>
   siteUse(
     { terms: openTerms(use), stories: Array.from({ length: count }, (_, at) => `story-${at}`) },
     { terms: openTerms(useOf("unset", "unset", "unset")) },
   );
 
-/** The lines that aren't comments, as name and value. */
+/** Returns the non-comment lines, as name and value. */
 const records = (text: string): { name: string; value: string }[] =>
   text.split("\n").flatMap((line) => {
     const [, name = "", value = ""] = /^([\w-]+): (.*)$/.exec(line) ?? [];
@@ -34,17 +34,17 @@ const records = (text: string): { name: string; value: string }[] =>
 const values = (text: string, wanted: string): string[] =>
   records(text).flatMap(({ name, value }) => (name === wanted ? [value] : []));
 
-/** The groups, each with its comments. */
+/** Returns the groups, each with its comments. */
 const groupsOf = (text: string): string[] => text.split("\n\n").filter((part) => /^User-agent: /m.test(part));
 
-/** The group that a crawler obeys: its own, else everybody's. */
+/** Returns the group that a crawler obeys: its own, or else the one for everybody. */
 const groupOf = (text: string, token: string): string => {
   const [own, more] = groupsOf(text).filter((group) => values(group, "User-agent").includes(token));
   if (more !== undefined) throw new Error(`${token} has two groups`);
   return own ?? groupsOf(text)[0] ?? "";
 };
 
-/** Whether a crawler may fetch a path with its query: longest match, Allow on a tie. */
+/** Whether a crawler may fetch a path with its query: the longest match wins, Allow on a tie. */
 function mayFetch(text: string, token: string, path: string): boolean {
   const rules = records(groupOf(text, token)).filter(({ name }) => ["Allow", "Disallow"].includes(name));
   const matching = rules.filter(({ value }) =>
@@ -173,7 +173,7 @@ describe("robots.txt", () => {
       expect(records(text)).toEqual([
         { name: "User-agent", value: "*" },
         { name: "Allow", value: "/" },
-        // Of no group, and for everybody.
+        // These belong to no group and apply to everybody.
         { name: "Sitemap", value: "https://wire.example/sitemap.xml" },
         { name: "Sitemap", value: "https://wire.example/news-sitemap.xml" },
       ]);

@@ -32,7 +32,7 @@ import { prefixesOf } from "../../support/xml.ts";
 
 const CHANGED = Date.parse("2026-05-01T00:00:00Z") / 1000;
 
-/** An item's feed. */
+/** Renders a feed with one item. */
 function rss(item: Item): string {
   const site = siteWith(licenceFor(item.terms.machineUse));
   const carried = { items: [item], notices: [] };
@@ -40,13 +40,16 @@ function rss(item: Item): string {
   return renderRss({ ...carried, head }, site);
 }
 
-/** Every article under every licence that is written down, narrowed in every way, and under one for each thing that can be said of machines. */
+/**
+ * Every article under every license in the repository, narrowed in every way, and under one license for each combination of
+ * machine uses.
+ */
 const ITEMS: readonly Item[] = [
   ...LICENCES.flatMap((known) => [{}, ...tighteningsOf(known)].map((changes) => itemUnder(known, changes))),
   ...MACHINE_USES.map((use) => itemUnder(licenceFor(use))),
 ];
 
-/** A site with three kinds of stories: those that say this, those that say it for a credit, and those that say nothing. */
+/** A site with three kinds of stories: with these terms, with these terms and a required credit, and without signals. */
 const credited = (terms: Terms): Terms => ({ ...terms, attribution: { ...terms.attribution, byline: "must" } });
 const mixedSite = (terms: Terms) =>
   siteUse(
@@ -55,7 +58,7 @@ const mixedSite = (terms: Terms) =>
     { terms: openTerms(useOf("unset", "unset", "unset")) },
   );
 
-/** Every RSL document there can be, with the terms that it has to say. */
+/** Every possible RSL document, with the terms that it must express. */
 const SITES = MACHINE_USES.flatMap((use) => {
   const terms = openTerms(use);
   const site = siteWith(licenceFor(use));
@@ -75,7 +78,7 @@ const FEEDS = ITEMS.filter((item) => rslContent(item) !== "").map((item) => ({
 }));
 const ALL = [...SITES, ...ARTICLES, ...FEEDS];
 
-/** What is wrong in them, with what they had to say. */
+/** Returns the mistakes found, with the expected terms. */
 const wrong = (
   all: typeof ALL,
   find: (document: (typeof ALL)[number], contents: ReturnType<typeof contentsIn>) => string[],
@@ -207,7 +210,7 @@ describe("RSL 1.0: rsl.xml, an article's rsl.xml, rsl:content in RSS", () => {
     for (const { xml } of ALL) {
       const [content] = contentsIn(rootOf(xml));
       if (content === undefined) throw new Error("no content");
-      // In a list of stories, it is named with the price.
+      // In a list of stories, the terms URL is in the payment.
       if (content.attributes.url?.endsWith("$")) continue;
       expect(textsOf(content, "terms").map((url) => new URL(url).origin)).toEqual([ORIGIN]);
       const contacts = licensesIn(content).flatMap((license) => textsOf(license, "legal"));

@@ -17,11 +17,11 @@ import { anyLicence } from "../../support/any-licence.ts";
 import { itemUnder, keptAs, LICENCES, type NamedLicence, ORIGIN, siteWith } from "../../support/every-licence.ts";
 import { ROOT } from "../../support/paths.ts";
 
-// What a licence doesn't say appears nowhere as a duty, a permission or a prohibition.
+// What a license doesn't state appears nowhere as a duty, a permission or a prohibition.
 
 type Given = Record<string, unknown>;
 
-/** What Creative Commons' legal codes say, by the parts of a deed's address: written apart from the code. */
+/** The clauses that Creative Commons' legal codes state, by the parts of a deed's URL; written independently of the code. */
 function saidByCc(url: string): string[] {
   if (url.includes("/publicdomain/")) return ["grant.republish"];
   const kind = url.split("/licenses/")[1]?.split("/")[0]?.split("-") ?? [];
@@ -39,19 +39,19 @@ function saidByCc(url: string): string[] {
   ];
 }
 
-/** The ids of the clauses that a file states. */
+/** Returns the ids of the clauses that a file states. */
 function statedIn(given: Given): Set<string> {
   const own = Object.entries(given).flatMap(([group, fields]) =>
     typeof fields === "object" && fields !== null && !Array.isArray(fields)
       ? Object.keys(fields).map((name) => `${group === "machineUse" ? "machine-use" : group}.${name}`)
       : [],
   );
-  // `ai` says it of every AI use.
+  // `ai` states every AI use.
   const ai = own.includes("machine-use.ai") ? ["machine-use.aiInput", "machine-use.aiTrain"] : [];
   return new Set([...own, ...ai, ...(typeof given.url === "string" ? saidByCc(given.url) : [])]);
 }
 
-/** The clauses that let an ODRL action be forbidden or demanded. */
+/** The clauses that allow an ODRL action to be prohibited or required. */
 const CLAUSES: Record<string, readonly string[]> = {
   reproduce: ["grant.republish", "eligibility.who"],
   distribute: ["grant.republish", "eligibility.who"],
@@ -115,14 +115,14 @@ const CLAUSES: Record<string, readonly string[]> = {
 
 type OdrlRule = { action: string | readonly string[]; target?: unknown; duty?: readonly { action: string }[] };
 
-/** Every action that an offer forbids, demands or lets be done only after asking. */
+/** Returns every action that an offer prohibits, requires, or allows only with consent. */
 function restrictedIn(offer: {
   permission?: readonly OdrlRule[];
   prohibition?: readonly OdrlRule[];
   obligation?: readonly { action: string }[];
 }): string[] {
   const duties = (offer.permission ?? []).flatMap(({ action, duty = [] }) =>
-    // Consent is asked for what the permission is about.
+    // Consent concerns the action of its permission.
     duty.flatMap((each) => (each.action === "obtainConsent" ? action : each.action)),
   );
   const forbidden = (offer.prohibition ?? []).flatMap(({ action, target }) =>
@@ -140,10 +140,10 @@ const LINES: readonly [words: RegExp, clauses: readonly string[]][] = [
   [/^Reported with/, ["attribution.partners"]],
 ];
 
-/** Notes what was found in an output, unless one of these clauses is stated. */
+/** Records what was found in an output, unless one of these clauses is stated. */
 type Note = (where: string, what: string, ids: readonly string[]) => void;
 
-/** Collects what isn't stated. */
+/** Collects everything that isn't stated. */
 function collector(id: string, stated: ReadonlySet<string>): { note: Note; found: string[] } {
   const found: string[] = [];
   const note: Note = (where, what, ids) => {
@@ -152,7 +152,7 @@ function collector(id: string, stated: ReadonlySet<string>): { note: Note; found
   return { note, found };
 }
 
-/** Everything in any output that restricts whoever reads it, as `where: what`, that the file doesn't state. */
+/** Returns everything in any output that restricts its reader and isn't stated in the file, as `where: what`. */
 function unstated(known: NamedLicence, given: Given): string[] {
   const { note, found } = collector(known.id, statedIn(given));
   noteOfLicence(note, known);
@@ -160,7 +160,9 @@ function unstated(known: NamedLicence, given: Given): string[] {
   return found;
 }
 
-/** The same of what isn't licensed: a story that excludes itself, and one whose licence has ended. Neither gives nor reserves. */
+/**
+ * The same for what isn't licensed: a story that excludes itself, and one whose license has ended. Neither grants nor reserves.
+ */
 function unstatedOfNothing(known: NamedLicence): string[] {
   const { note, found } = collector(known.id, new Set());
   noteOfStory(note, known, { partners: ["Port Radio"], exclude: true });

@@ -8,7 +8,7 @@ const document: unknown = JSON.parse(JSON.stringify(description(ORIGIN, "1.0.0")
 
 type Found = { where: string; schema: object; example: unknown };
 
-/** Everything that has a schema and an example of it, by where it is. */
+/** Returns everything that has a schema and an example, with its location. */
 function examplesIn(value: unknown, where = ""): Found[] {
   if (typeof value !== "object" || value === null) return [];
   const inside = Object.entries(value).flatMap(([name, each]) => examplesIn(each, `${where} ${name}`));
@@ -28,7 +28,7 @@ const FORMATS: Record<string, RegExp> = {
 const ajv = new Ajv({ strict: false, formats: FORMATS });
 ajv.addSchema({ $id: "description", ...Object(document) });
 
-/** What is wrong with an example, by the schema beside it. */
+/** Validates an example against its schema; returns the mistakes. */
 function mistakesOf({ schema, example }: Found): string[] {
   const text = JSON.stringify(schema).replaceAll('"#/components/', '"description#/components/');
   const validate = ajv.compile(JSON.parse(text));

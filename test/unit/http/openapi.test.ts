@@ -10,7 +10,7 @@ const components = Object.entries(document.components?.schemas ?? {});
 
 const operations = Object.values(document.paths ?? {}).flatMap((methods: object) => Object.values(methods));
 
-/** The first words of operations. A new one is a new way to say the same thing, or something new: look which. */
+/** The first words of operations. Before adding one, check that none of these already means the same. */
 const VERBS = [
   ...["list", "get", "search", "check", "compare"],
   ...["apply", "leave", "accept", "acknowledge"],
@@ -47,7 +47,7 @@ test("every answer in JSON is a component, or one of several", () => {
   expect(schemas.filter((schema) => !("$ref" in schema || "anyOf" in schema || isBytes(schema)))).toEqual([]);
 });
 
-/** Every object inside a value, and the value itself. */
+/** Returns a value and every object inside it. */
 function objectsIn(value: unknown): object[] {
   if (typeof value !== "object" || value === null) return [];
   return [value, ...Object.values(value).flatMap(objectsIn)];

@@ -5,19 +5,19 @@ import type { CcKind } from "../../../src/model/licence/creative-commons.ts";
 
 const [MUST, WISH, NO, ALLOW, ASK, DENY] = ["must", "should", "no", "allow", "ask", "deny"];
 type Row = readonly [value: unknown, bearing: CcBearing];
-/** What a licensor may only ask for. */
+/** What a licensor may only request. */
 const WISHES: readonly Row[] = [
   [MUST, "takes"],
   [WISH, "asks"],
   [NO, "says"],
 ];
-/** What a copy owes by §3(a)(1), where a licensor names it. */
+/** What §3(a)(1) requires of a copy if the licensor names it. */
 const NAMED: readonly Row[] = [
   [MUST, "says"],
   [WISH, "asks"],
   [NO, "says"],
 ];
-/** What a copy owes in any case. */
+/** What a copy must do in any case. */
 const OWED: readonly Row[] = [
   [MUST, "says"],
   [WISH, "asks"],
@@ -33,7 +33,7 @@ const GIVEN: readonly Row[] = [
   [ASK, "takes"],
   [DENY, "takes"],
 ];
-/** What it says nothing of. */
+/** What it doesn't address. */
 const OPEN: readonly Row[] = [
   [ALLOW, "gives"],
   [ASK, "takes"],
@@ -57,7 +57,7 @@ const LIST: readonly Row[] = [
 const NUMBER: readonly Row[] = [[24, "takes"]];
 const ANY: readonly Row[] = [["anything", "says"]];
 
-/** Every field of every group, and what each of its values is beside CC BY: a field that isn't here doesn't compile. */
+/** Every field of every group, with the bearing of each value on CC BY: a missing field doesn't compile. */
 const BESIDE_BY: { [Name in keyof Groups]: { [Field in keyof Groups[Name]]-?: readonly Row[] } } = {
   grant: {
     republish: GIVEN,

@@ -14,7 +14,7 @@ const FILES = readdirSync(FOLDER).filter((file) => file !== "README.md");
 
 const named = (cell: string): string[] => [...cell.matchAll(/`([^`]+)`/g)].map((match) => match[1] ?? "");
 
-/** The README's table: condition, files, clauses as `id: value`. */
+/** The rows of the README's table: condition, files, clauses as `id: value`. */
 const ROWS = readFileSync(join(FOLDER, "README.md"), "utf8")
   .split("\n")
   .filter((line) => line.startsWith("| "))
@@ -24,7 +24,7 @@ const ROWS = readFileSync(join(FOLDER, "README.md"), "utf8")
 
 const asText = ({ id, value }: Clause) => `${id}: ${typeof value === "object" ? value.join(", ") : value}`;
 
-/** What is wrong in a licence file, and its clauses as the table has them. */
+/** Returns the mistakes in a license file, and its clauses in the table's format. */
 function licence(file: string): { mistakes: string[]; said: string[] } {
   const { data, body, mistakes } = parseFrontMatter(readFileSync(join(FOLDER, file), "utf8"));
   expect(body.trim(), "its terms").not.toBe("");
@@ -44,7 +44,7 @@ describe("every condition that newsrooms set can be said in clauses", () => {
     expect(licences.flatMap(({ mistakes }) => mistakes)).toEqual([]);
     const all = licences.flatMap((each) => each.said);
     expect(said.filter((each) => !all.includes(each))).toEqual([]);
-    // No file is named for nothing.
+    // No file is listed without a reason.
     expect(files.filter((_, at) => !licences[at]?.said.some((each) => said.includes(each)))).toEqual([]);
   });
 

@@ -114,7 +114,7 @@ describe("an address of theirs is kept as the deed's, by which software knows it
   );
 });
 
-/** A condition more, or less given than the licence gives: CC BY 4.0 §2(a)(5)(C). */
+/** An added condition, or less than the license grants: CC BY 4.0 §2(a)(5)(C). */
 const ADDED: [field: string, licence: ReadLicence][] = [
   ["grant.republish", { url, grant: { republish: "ask" } }],
   ["grant.republishIn", { url, grant: { republishIn: ["web"] } }],
@@ -203,7 +203,7 @@ describe("a Creative Commons licence", () => {
   test.each(CC_KINDS)("%s can be said in its own clauses without contradiction", (kind) => {
     const path = kind === "zero" || kind === "mark" ? `publicdomain/${kind}/1.0` : `licenses/${kind}/4.0`;
     const deed = `https://creativecommons.org/${path}/`;
-    // Of AI nothing is said, and nothing may be said twice.
+    // The license doesn't address AI, and nothing may be stated twice.
     const { machineUse: _, ...groups } = ccGroups(kind);
     const said: Partial<LicenceInput> = { url: deed, ...groups };
     expect(licenceMistakes(said, false)).toEqual([]);

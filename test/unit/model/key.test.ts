@@ -14,7 +14,7 @@ describe("keys in a text", () => {
     [`x${full}-and-more`, [full]],
     [typo, []],
     [`${typo} ${full}`, [full]],
-    // An applicant's address is no key, and can't be revoked.
+    // An applicant's token isn't a key, and can't be revoked.
     [token, []],
     [full.slice(0, -1), []],
     ["cw_ cwfeed_ cw_short", []],

@@ -5,14 +5,14 @@ import { clauses, keptLicence, type LicenceInput } from "../../../src/model/lice
 import { morePermissions } from "../../../src/model/licence/more-permissions.ts";
 import before from "../../fixtures/licence-texts-of-before.json";
 
-// Texts as the wire kept them while a licence's silence still had a meaning: with a value for everything. Publishers accepted
-// them as they were, so they say what they said.
+// Texts from when a license's silence still had a meaning, stored with a value for everything. Publishers accepted them as they
+// were, so their meaning must not change.
 
 const TEXTS: { id: string; licence: LicenceInput; hash: string; clauses: [string, string][] }[] = JSON.parse(
   JSON.stringify(before),
 );
 
-/** What was said of every licence alike, of machines of which a licence said nothing, and of counters that weren't asked for. */
+/** Facts stated about every license alike, and about machine uses that a license didn't address. */
 const NOT_SAID_ANY_MORE = [
   "exceptions.precedence",
   "machine-use.search",

@@ -5,16 +5,16 @@ import { datedTexts } from "../../../src/model/licence/licence-history.ts";
 import { inForce, type Masthead } from "../../../src/model/masthead.ts";
 import { examples } from "../../support/properties.ts";
 
-/** A moment of a day, by its hour. */
+/** Returns a time of the day by its hour. */
 const hour = (at: number): string => new Date(Date.UTC(2026, 0, 1, at)).toISOString().replace(".000", "");
 
 type SentText = { at: number; since: number };
 
-/** The texts as they were sent: when, and since when they were to hold. */
+/** The texts as they were sent: when, and from when they were to be in force. */
 const texts = (sent: readonly SentText[]) =>
   sent.map(({ at, since }, index) => ({ version: index + 1, hash: `${index}`, at: hour(at), since: hour(since) }));
 
-/** Of each text, from when until when it was in force; null where it never was. */
+/** Returns the interval in which each text was in force; null if it never was. */
 const spans = (sent: readonly SentText[]) =>
   datedTexts(texts(sent)).map(({ since, until, neverInForce }) => (neverInForce ? null : [since, until]));
 
@@ -101,7 +101,7 @@ describe("the texts of a licence", () => {
     expect(datedTexts(sent)).toMatchObject(sent);
   });
 
-  /** A wire's own account, hour by hour: a text that is sent takes the place of an announced one. */
+  /** Tracks hour by hour what a wire had in force: a new text replaces an announced one. */
   const wasInForce = (sent: readonly SentText[], last: number): Set<number>[] => {
     const seen = sent.map(() => new Set<number>());
     let masthead: Masthead = { ...MASTHEAD, licences: {} };
@@ -127,7 +127,7 @@ describe("the texts of a licence", () => {
 
   const LAST = 30;
 
-  /** One text an hour at most; the first one holds at once, as it has to. */
+  /** At most one text per hour; the first takes effect at once, as it must. */
   const anySent: fc.Arbitrary<SentText[]> = fc
     .tuple(
       fc.uniqueArray(fc.nat(20), { minLength: 1, maxLength: 6 }),
@@ -139,7 +139,7 @@ describe("the texts of a licence", () => {
         .map((at, index) => ({ at, since: at + (index === 0 ? 0 : (ahead[index] ?? 0)) })),
     );
 
-  /** Whether an announced text was put off: replaced, before its time, by one for a later time. */
+  /** Whether an announced text was postponed: replaced, before its time, by one for a later time. */
   const putsOff = (sent: readonly SentText[]): boolean =>
     sent.some(({ since }, index) => sent.slice(index + 1).some((later) => later.at <= since && later.since > since));
 
@@ -163,7 +163,7 @@ describe("the texts of a licence", () => {
     expect(spans(sent)).not.toContain(null);
   });
 
-  // Faults of today.
+  // Regression tests.
   test("one that is announced and put off never holds at the time it was announced for", () => {
     const sent = [
       { at: 1, since: 1 },

@@ -6,7 +6,7 @@ import { licenceMistakes } from "../../../src/model/licence/mistakes.ts";
 import { mistakeSentence } from "../../../src/model/mistake.ts";
 import { ROOT } from "../../support/paths.ts";
 
-/** What contradicts itself; the field that is named and what is said of it; and ways out of it. */
+/** A contradiction; the field named and the problem reported; and ways to fix it. */
 type Row = { wrong: ReadLicence; field: string; problem: string; mended: [ReadLicence, ...ReadLicence[]] };
 
 const FROM = "2026-03-01T00:00:00+09:00";
@@ -309,6 +309,6 @@ describe("clauses that contradict each other", () => {
   });
 });
 
-// A fault of today.
+// A regression test.
 test("a licence for nobody lets nobody edit the text", () =>
   expect(licenceMistakes({ eligibility: { who: "nobody" }, integrity: { edits: "any" } }, true)).not.toEqual([]));

@@ -109,7 +109,7 @@ describe("no number stands beside the policy", () => {
   const files = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter(
     (path) => /\.tsx?$/.test(path) && !["model/policy.ts", "model/in-words.ts"].includes(path),
   );
-  /** Every match in src, with its file, but for those that are no policy. */
+  /** Returns every match in src with its file, except those that aren't policy. */
   const found = (pattern: RegExp, allowed: Record<string, string>) =>
     files.flatMap((path) =>
       [...readFileSync(join(SRC, path), "utf8").matchAll(pattern)]

@@ -6,7 +6,7 @@ import { licencePage } from "../../../src/render/html/wire/licence-page.tsx";
 import { licenceOffer } from "../../../src/render/rights/odrl/offer.ts";
 import { keptAs, LICENCES, type NamedLicence, ORIGIN, siteWith } from "../../support/every-licence.ts";
 
-/** A licence that allows AI, and says this of who may use it. */
+/** Returns a license that allows AI uses, with this eligibility. */
 const licenceFor = (eligibility: Partial<Eligibility>): NamedLicence =>
   keptAs("any", {
     name: "Any Licence",

@@ -90,7 +90,7 @@ describe("closing", () => {
     const hostile = `${`${ORIGIN}/`.repeat(40_000)}<p>${to("a").repeat(5_000)}</p>`;
     const before = performance.now();
     expect(storiesIn(close(hostile), ORIGIN)).toEqual([]);
-    // Quadratic, it would take minutes.
+    // A quadratic algorithm would take minutes.
     expect(performance.now() - before).toBeLessThan(5_000);
   });
 });

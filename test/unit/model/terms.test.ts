@@ -33,12 +33,12 @@ const IMAGES: readonly string[] = ["none", "own", "marked"];
 const EDITS: readonly string[] = ["none", "style", "any"];
 const WHO: readonly string[] = ["nobody", "publishers", "anyone"];
 
-/** What isn't said is as narrow as what is denied: it grants nothing. */
+/** An unstated permission is as narrow as a denial: it grants nothing. */
 type Width = [name: string, value: string | undefined, from: readonly string[]];
 
 const widthsOfUse = (use: MachineUse): Width[] => Object.entries(use).map(([name, value]) => [name, value, SIGNALS]);
 
-/** Everything of a licence that can be wider or narrower. Linking and quoting stand apart: they are anybody's right. */
+/** Returns everything in a license that can be wider or narrower. Linking and quoting aren't included: anybody has that right. */
 const widths = ({ grant, integrity, commercial, automation, machineUse, ...rest }: Licence): Width[] => [
   ["publicText", rest.publicText, TEXTS],
   ["eligibility.who", rest.eligibility.who, WHO],
@@ -54,11 +54,11 @@ const widths = ({ grant, integrity, commercial, automation, machineUse, ...rest 
     ...commercial,
     ...automation,
   }).map(([name, value]): Width => [name, value, PERMISSIONS]),
-  // A story that isn't ours reserves nothing either: what was denied may be left unsaid, and never allowed.
+  // A story that isn't ours reserves nothing either: a denial may become unstated, but never a permission.
   ...Object.entries(machineUse).map(([name, value]): Width => [name, value, ["", "allow"]]),
 ];
 
-/** What is wider in one than in the other, as `name: value > value`. */
+/** Returns what is wider in the first than in the second, as `name: value > value`. */
 const wider = (narrow: Width[], wide: Width[]): string[] =>
   narrow.flatMap(([name, value, from], at) => {
     const [, than = ""] = wide[at] ?? [];
@@ -82,7 +82,7 @@ describe("the licences that are drawn", () => {
       for (const [name, value] of Object.entries(licence))
         if (typeof value === "string") note(name, value);
         else for (const [field, each] of Object.entries(value ?? {})) note(`${name}.${field}`, each);
-    // What an export says of a licence is no part of it, nor what its text is beside the one before.
+    // An export's own note isn't part of a license, nor is the marker of an editorial change to its text.
     const { exported: _, editorial: _e, ...shape } = LicenceInput.shape;
     expect([...new Set([...drawn.keys()].map((name) => name.split(".")[0]))].sort()).toEqual(Object.keys(shape).sort());
     for (const [name, said] of [
@@ -186,7 +186,7 @@ describe("an article's terms", () => {
     );
   });
 
-  // Faults of today: a story of which nothing is licensed says more than its licence did.
+  // Regression tests: a story that isn't licensed said more than its license did.
   test.each<[string, Partial<LicenceInput>]>([
     ["quoting", { grant: { quote: "allow" } }],
     ["linking", { grant: { link: "allow" } }],

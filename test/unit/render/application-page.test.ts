@@ -9,7 +9,7 @@ import { keptAs, siteWith } from "../../support/every-licence.ts";
 
 const NOW = "2026-05-02T00:00:00Z";
 
-/** A license whose every condition is the desk's to judge. */
+/** A license whose every condition is decided by the desk. */
 const STRICT = keptAs("strict", {
   name: "Strict",
   publicText: "summary",
@@ -86,7 +86,7 @@ describe("the page of an application", () => {
   });
 });
 
-/** What is only true while our desk hasn't decided. */
+/** Phrases that are only true until the desk has decided. */
 const PENDING = /Under review|Our desk is checking|Our desk needs|Our desk decides|desk will decide/;
 
 describe.each([

@@ -12,7 +12,7 @@ import { examples } from "../../support/properties.ts";
 
 const parsed = (html: string) => unified().use(rehypeParse, { fragment: true }).parse(html);
 
-/** What HTML says, in the form that the plain text has: a line for a paragraph, addresses in brackets. */
+/** Converts HTML to the layout of the plain text: a line per paragraph, URLs in brackets. */
 function saidIn(node: Nodes): string {
   if (node.type === "text") return node.value;
   if (!("children" in node)) return "";
@@ -26,7 +26,7 @@ const sameWords = ({ html, text }: { html: string; text: string }) =>
   expect(words(saidIn(parsed(html.replace("<p>The harbour is open.</p>", ""))))).toBe(words(text));
 
 const BOILERPLATE = "Paid by readers.";
-/** A story whose credit says everything that can be said. */
+/** A story whose credit contains everything that a credit can. */
 const FULL: Case = {
   attribution: { logo: "must", boilerplate: "must", boilerplateText: BOILERPLATE },
   article: { partners: ["Harbour Daily", "Port Radio"] },
@@ -304,14 +304,14 @@ describe("the credit", () => {
     expect(block).toContain(" Paid by readers</p><p>Published under ");
   });
 
-  // Faults of today.
+  // Regression tests.
   test("says whom the authors write for where only that is asked for", () =>
     expect(first({ attribution: { byline: "no" }, article: { authors: ["bob"] } })).toContain("Guest Paper"));
   test("shows a very wide logo, too", () =>
     expect(credit({ ...FULL, logo: { ...LOGO, width: 1200, height: 5 } }).block).not.toContain('height="0"'));
 });
 
-/** What WordPress leaves of an author's HTML and SimplePie of a feed's: every element and attribute that may be there. */
+/** The elements and attributes that WordPress leaves in an author's HTML and SimplePie in a feed's. */
 const KEPT: Record<string, string[]> = { p: [], hr: [], a: ["href", "rel"], img: ["src", "alt", "width", "height"] };
 
 const anyCase: fc.Arbitrary<Case> = fc

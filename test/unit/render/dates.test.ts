@@ -63,7 +63,7 @@ describe("guarded", () => {
         const local = withOffset(at, zone);
         expect(Date.parse(local)).toBe(Date.parse(at));
         expect(humanDay(at, zone, "en-US")).toBe(humanDay(`${local.slice(0, 19)}Z`, "UTC", "en-US"));
-        // Every name says which time it is: none is a word, or a winter's name in summer.
+        // Every zone abbreviation is unambiguous: none is a word, or a winter name in summer.
         expect(humanTime(at, zone, "en-US")).toMatch(
           /\d{4}, \d{1,2}:\d\d [ap]\.m\. [A-Z]{2,4}(?:[+-]\d{1,2}(?::\d\d)?)?$/,
         );

@@ -4,7 +4,7 @@ import { unaddressed } from "../../../src/model/licence/unaddressed.ts";
 import { licencePage } from "../../../src/render/html/wire/licence-page.tsx";
 import { keptAs, LICENCES, type NamedLicence, siteWith } from "../../support/every-licence.ts";
 
-/** What the page says before anything is unfolded: the summaries of what folds, and not what is behind them. */
+/** Returns the page's text before anything is expanded: the summaries, but not the details. */
 function opened({ id, licence }: NamedLicence): string {
   const page = licencePage({ id, licence, versions: [], site: siteWith({ id, licence }) });
   const [, main = ""] = /<main[^>]*>(.*?)<\/main>/s.exec(String(page)) ?? [];
@@ -55,7 +55,7 @@ describe("the terms page, before it unfolds", () => {
 });
 
 describe("the terms page of a license that has ended", () => {
-  /** A licence with an end that is over. */
+  /** Returns a license whose end has passed. */
   const ended = ({ id, licence }: NamedLicence): NamedLicence => ({
     id,
     licence: { ...licence, ended: true, effective: { to: "2026-06-02T00:00:00Z" } },

@@ -14,7 +14,7 @@ const formsOf = (message: Message | undefined): string[] =>
 
 const OTHERS = MESSAGE_LANGUAGES.filter((language) => language !== "en");
 
-/** What a message may be in two languages: names of formats and words that both have. */
+/** Messages that may be the same in two languages: format names, and words that both have. */
 const SHARED = ["Feeds", "Logo: {logo}", "{name}, RSS", "{kind}, {day}:", "Version {number}"];
 
 describe.each(OTHERS)("the words in %s", (language) => {

@@ -146,7 +146,7 @@ describe("mistakes", () => {
         'publication.yaml:7: contacts.tips: is not allowed ("tips@"); allowed: an email address',
         "articles/harbour.md:2: summary: is missing; allowed: text",
         'articles/harbour.md:6: published: is not allowed ("May 1st"); allowed: a date and time with its time zone, such as 2019-01-05T07:26:00+09:00',
-        // It isn't missing, too.
+        // It isn't also reported missing.
         "articles/harbour.md:2: headlin: isn't a known field; did you mean headline?",
       ]),
     );
@@ -251,7 +251,7 @@ test("whatever stands in front matter and Markdown, reading ends with articles o
       for (const mistake of content.mistakes) expect(fileSentence(mistake)).toMatch(/^articles\/harbour\.md:\d+: ./);
       if (content.mistakes.length > 0) return;
       expect(content.articles).toHaveLength(1);
-      // What the CLI renders, the Worker cleans: nothing that acts is left.
+      // The Worker cleans what the CLI renders: nothing active remains.
       const [article] = content.articles;
       const cleaned = cleanHtml(article?.body ?? "", {
         origin: "http://localhost:8787",

@@ -15,7 +15,7 @@ describe("the tag counts", () => {
     [`<head><!--><!---><!-- <body> --!>${TAG}`],
     [`<head><meta content='">'>${TAG}</head>`],
     [`<head><!--><noscript><img></noscript>${TAG}<!-- -->`],
-    // A counter's image would end the head for a parser that runs no scripts; in browsers it doesn't.
+    // A tracking pixel would end the head for a parser without scripting; in browsers it doesn't.
     [`<head><noscript><img src="https://count.example/1"></noscript>${TAG}</head>`],
     [`<head>${TAG}<script>${"x".repeat(100)}`],
   ])("%s", (page) => expect(found(page).contents).toEqual(["token"]));

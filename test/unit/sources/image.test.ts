@@ -38,7 +38,7 @@ describe("an image that breaks off is refused", () => {
   test.each(kinds)("%s, wherever it is cut", (_, bytes) => {
     for (let length = 0; length < bytes.length; length++) {
       const read = readImage(bytes.slice(0, length));
-      // Some end in bytes that only fill up; what is gone then is no part of the picture.
+      // A cut is detected even if only the last byte is missing.
       expect([length, read.ok]).toEqual([length, false]);
     }
   });

@@ -55,7 +55,7 @@ images:
 ---
 The harbour is open.
 `;
-/** A story without a photo; what is added stands on line 6. */
+/** Returns a story without a photo; the added lines start at line 6. */
 const story = (...lines: string[]): string =>
   STORY.replace(/images:\n(?: .*\n)+/, lines.map((line) => `${line}\n`).join(""));
 
@@ -154,7 +154,7 @@ describe("a licence with many mistakes", () => {
     expect(new Set(found.map(({ file }) => file))).toEqual(new Set(["licences/bad.md"]));
     const places = found.map((mistake): [number, string] => [mistake.line, mistakeSentence(mistake)]);
     const expected: [number, string][] = [
-      // What is wrong by itself.
+      // Mistakes of single fields.
       [3, 'publicText: is not one of the allowed values ("everything"); allowed: full, summary, link'],
       [4, 'statement: is empty (""); allowed: text of 1 to 1000 characters'],
       [5, 'contact: is not allowed ("nobody"); allowed: an email address'],
@@ -164,7 +164,7 @@ describe("a licence with many mistakes", () => {
       [35, "time.removeAfterDays: is not allowed (0); allowed: a whole number from 1 to 36500"],
       [43, 'exceptions.notOurs: has the wrong type ("Obituaries"); allowed: a list'],
       [44, "ads: isn't a known field; allowed: one of name, url, "],
-      // What contradicts something else, in groups that can be read.
+      // Contradictions, in groups that can be read.
       [7, 'url: isn\'t the address of a Creative Commons license ("https://example.org/terms")'],
       [10, "effective.to: is not after effective.from"],
       [13, "grant.excerptWords: limits an excerpt, but grant.excerpt is deny (250)"],
@@ -177,7 +177,7 @@ describe("a licence with many mistakes", () => {
       [31, "machineUse.ai: covers every AI use"],
       [36, "measurement.beaconUrl: is missing"],
       [39, `corrections.acknowledge: asks for confirmation of something that isn't required ("must")`],
-      // And what no licence can have: a photo in its terms.
+      // And what no license may contain: an image in its terms.
       [46, "body: is an image with no rights information"],
     ];
     const byLine = ([one]: [number, string], [other]: [number, string]) => one - other;
@@ -243,7 +243,7 @@ describe("an article can only narrow its licence", () => {
       const found = await mistakes(changes);
       expect(found).toEqual([expect.stringMatching(new RegExp(`^articles/a\\.md:6: ${field}: ${ADDS.source} ${id} `))]);
     }
-    // Its own licence comes before its section's.
+    // Its own license takes precedence over its section's.
     expect(await mistakes({ "articles/a.md": story(line, "licence: house").replace("asia", "culture") })).toEqual([]);
   });
 

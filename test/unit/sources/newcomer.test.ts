@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { LICENCE, mistakes, PUBLICATION, STORY } from "../../support/content-folder.ts";
 
-/** The story with one line written otherwise. */
+/** Returns the story with one line replaced. */
 const story = (line: string, instead: string) => ({ "articles/a.md": STORY.replace(line, () => instead) });
 const headline = (instead: string) => story("headline: Harbour reopens", instead);
 const publication = (line: string, instead: string) => ({
@@ -10,9 +10,9 @@ const publication = (line: string, instead: string) => ({
 const PUBLISHED = "published: 2026-05-01T09:00:00+09:00";
 const latin1 = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 
-/** What a newcomer writes, and the one message that comes of it: file, line, field, what is wrong, what to do. */
+/** What a newcomer writes, and the single message that results: file, line, field, problem, fix. */
 const TABLE: [Parameters<typeof mistakes>[0], string][] = [
-  // Text that YAML reads as something else.
+  // Text that YAML interprets differently.
   [
     headline("headline: Storm hits: thousands without power"),
     'articles/a.md:2: headline: has a colon in text without quotes; allowed: quotes around the text: "Storm hits: thousands without power"',
@@ -69,7 +69,7 @@ const TABLE: [Parameters<typeof mistakes>[0], string][] = [
     headline('headline: "C:\\docs leak"'),
     "articles/a.md:2: headline: has a backslash between double quotes; allowed: quotes around the text: '\"C:\\docs leak\"'",
   ],
-  // The form of a file.
+  // The syntax of a file.
   [
     headline("headline:Storm hits"),
     "articles/a.md:2: headline: has no space after its colon; allowed: headline: Storm hits",

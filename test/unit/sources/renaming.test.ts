@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { mistakes, read, STORY } from "../../support/content-folder.ts";
 
-/** A story as a file, with the names that it had. */
+/** Returns a story file with its former names. */
 const story = (was?: string, text = "It is open.") =>
   STORY.replace(/---\nheadline/, `---\n${was === undefined ? "" : `was: ${was}\n`}headline`).replace(
     "The **harbour** is open, see [the other story](harbour.md).",

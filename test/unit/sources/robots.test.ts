@@ -13,12 +13,12 @@ describe("whose rules count", () => {
     ["User-agent: *\nDisallow: /\n\nUser-agent: commonwire-keys\nAllow: /", true],
     ["user-AGENT:COMMONWIRE-KEYS/1.0 # us\r\nDISALLOW: /feed/", false],
     ["User-agent: a\nUser-agent: Commonwire-Keys\nDisallow: /feed", false],
-    // Two groups of one robot are one.
+    // Two groups for the same robot are combined.
     [
       "User-agent: Commonwire-Keys\nDisallow: /x\nUser-agent: *\nDisallow: /\nUser-agent: Commonwire-Keys\nDisallow: /f",
       false,
     ],
-    // Lines that are no rules end nothing.
+    // Lines that aren't rules don't end a group.
     ["User-agent: Commonwire-Keys\nCrawl-delay: 10\nSitemap: https://x.example/s\nDisallow: /", false],
     ["Disallow: /\nUser-agent: *\nAllow: /", true],
     ["<!doctype html><html><body>Not found</body></html>", true],

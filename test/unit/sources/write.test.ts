@@ -76,7 +76,7 @@ const odd = fc.oneof(
   ),
   fc.string({ unit: "grapheme", minLength: 1, maxLength: 40 }),
 );
-/** What a wire takes of it, as it keeps it. */
+/** Generates a field's text as a wire stores it. */
 const taken = (field: "headline" | "summary" | "reason") =>
   odd.map((text) => articleFields[field].safeParse(text).data ?? "Plain text");
 const time = fc.date({ min: new Date("2001-01-01"), max: new Date("2025-01-01"), noInvalidDate: true });
@@ -87,7 +87,7 @@ const options = (id: string, images: ReadonlyMap<string, KnownImage>) => ({
   ...{ origin: ORIGIN, base: `${ORIGIN}/articles/${id}`, prefix: `cw-${id}-`, images },
 });
 
-/** A story as a wire keeps it once it cleaned what was sent. */
+/** Returns a story as a wire stores it after cleaning. */
 async function stored(parts: {
   html: string;
   headline: string;
@@ -128,7 +128,7 @@ const parts = fc.record({
   ...{ published: inZone, modified: instantOf, status: fc.constantFrom("usable" as const, "canceled" as const) },
 });
 
-/** What a wire would keep of a story that a folder has. */
+/** Returns what a wire would store of a story in a folder. */
 function keptOf({ body, id, was, licence, exported, ...input }: IdentifiedArticle) {
   const cleaned = cleanHtml(
     body,
@@ -231,7 +231,7 @@ describe("what an export writes of a masthead", () => {
   }, 60_000);
 });
 
-/** What the wire wrote into each Creative Commons text while silence had a meaning; `kind` is as in a deed's address. */
+/** The fields that the wire wrote into each Creative Commons text while silence had a meaning; `kind` is as in a deed's URL. */
 const ccOfBefore = (kind: string) => ({
   ...ofBefore("cc-by-nd-4.0"),
   url: `https://creativecommons.org/${kind}/`,

@@ -10,7 +10,7 @@ const names = readdirSync(FOLDER).sort();
 const sqlOf = (name: string): string => readFileSync(join(FOLDER, name), "utf8");
 const published: Record<string, string> = JSON.parse(readFileSync(join(ROOT, LIST), "utf8"));
 
-/** The statements of a migration, without comments. Triggers, which hold statements, aren't used. */
+/** Returns the statements of a migration, without comments. There are no triggers, which would contain statements. */
 const statementsOf = (sql: string): string[] =>
   sql
     .replaceAll(/--.*$/gm, "")
@@ -18,7 +18,7 @@ const statementsOf = (sql: string): string[] =>
     .map((each) => each.trim().replaceAll(/\s+/g, " "))
     .filter((each) => each !== "");
 
-/** What a migration may do: code from before it goes on running while it is applied, and comes back with a rollback. */
+/** What a migration may do: the previous code still runs while it is applied, and runs again after a rollback. */
 const ADDITIVE = [
   /^CREATE (?:VIRTUAL )?TABLE /i,
   /^CREATE (?:UNIQUE )?INDEX /i,
@@ -54,7 +54,7 @@ describe("migrations", () => {
     expect(isAdditive(statement)).toBe(false);
   });
 
-  // A column that code from before doesn't fill has to have a value without it.
+  // A column that the previous code doesn't write must be optional or have a default.
   test.each(names)("%s adds no column that a row needs and code from before doesn't write", (name) => {
     for (const statement of statementsOf(sqlOf(name)).filter((each) => /ADD COLUMN/i.test(each)))
       expect([statement, /NOT NULL/i.test(statement) && !/DEFAULT/i.test(statement)]).toEqual([statement, false]);

@@ -9,7 +9,7 @@ import { ROOT } from "../../support/paths.ts";
 
 const migration = (name: string): string => readFileSync(join(ROOT, "src/store/migrations", name), "utf8");
 
-/** Licences as they were before they were typed through and through. */
+/** A license as it was before licenses were fully typed. */
 const OLD = { name: "Open", publicText: "full", images: "marked", version: 2 };
 
 test("licences from before 0002 say the same afterwards, with their hash and the time from which they hold", () => {
@@ -182,7 +182,7 @@ test("channels from before 0016 hold what is in them afterwards, and code from b
   const day = (at: number) => new Date(Date.UTC(2026, 0, 1 + at)).toISOString().replace(".000", "");
   const enter = db.prepare("INSERT INTO membership VALUES ('latest', ?, ?)");
   const keep = db.prepare("INSERT INTO archive VALUES ('latest', ?, ?, 1, 1)");
-  // The last one is backdated, and two have left.
+  // The last one is backdated, and two were removed.
   const ids = Array.from({ length: 103 }, (_, at) => `s${at}`);
   for (const [at, id] of ids.entries()) {
     keep.run(at + 1, id);

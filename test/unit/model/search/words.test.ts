@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { tokensOf } from "../../../../src/model/search/words.ts";
 
-// The words of a text: plain ones take a short way, and have to be what the long one finds.
+// The words of a text: plain texts take a fast path, which must find the same as the general one.
 
-/** A word behind a text that is not plain, so that all of it goes the long way. */
+/** A suffix that isn't plain, so that the whole text takes the general path. */
 const OTHER = " ñandú";
 
 const pieces = fc.constantFrom(

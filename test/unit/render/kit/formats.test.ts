@@ -17,7 +17,7 @@ const text = (ending: KitEnding, body: string) => String(makeKitFile(ending, kit
 const fromMarkdown = (markdown: string): string =>
   String(unified().use(remarkParse).use(remarkGfm).use(remarkRehype).use(rehypeStringify).processSync(markdown));
 
-/** The words of a Word document: paragraphs, cells and breaks apart. */
+/** Returns the words of a Word document, with paragraphs, cells and breaks separated. */
 function docxWords(file: string | Uint8Array): string {
   if (typeof file === "string") throw new Error("It isn't a file.");
   const xml = strFromU8(unzipSync(file)["word/document.xml"] ?? new Uint8Array());
@@ -30,12 +30,12 @@ function docxWords(file: string | Uint8Array): string {
     .replaceAll("&amp;", "&");
 }
 
-/** What a reader of each format reads. */
+/** Returns what a reader of each format sees. */
 const READ: Record<KitEnding, (body: string) => string> = {
   html: (body) => htmlWords(text("html", body)),
   txt: (body) => text("txt", body),
   md: (body) => htmlWords(fromMarkdown(text("md", body))),
-  // WordPress has the caption of a table below it.
+  // WordPress puts a table's caption below it.
   "blocks.html": (body) =>
     numbered(htmlWords(text("blocks.html", body)))
       .sort(byNumber)

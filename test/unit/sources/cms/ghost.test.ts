@@ -5,7 +5,7 @@ import { cleanHtml } from "../../../../src/sources/html/clean-html.ts";
 
 const URL_ = "https://paper.example/story/";
 
-/** Each card as Ghost 6.65 writes it (attributes of looks and drawings left out), what is published, and what is told of it. */
+/** Each card as Ghost 6.65 writes it (without style attributes and drawings), the published text, and the warnings. */
 const CARDS: [name: string, html: string, published: string, told: string[]][] = [
   [
     "image",

@@ -6,7 +6,7 @@ import { elementsIn } from "../../../support/elements.ts";
 import { ATTACKS } from "../../../support/hostile-html.ts";
 import { activeMarkup } from "../../../support/markup.ts";
 
-/** What may leave, and with which attributes. */
+/** The elements and attributes that may be published. */
 const TAGS = new Set(
   (
     "p h2 h3 h4 h5 h6 blockquote pre hr br figure figcaption ul ol li dl dt dd table caption thead tbody tfoot tr th td " +
@@ -41,7 +41,7 @@ const ACTIONS = [
   ...["feed:javascript:alert(1)", "view-source:x", "jar:x", "https://google.com/url?q=javascript:alert(1)"],
 ];
 
-/** Elements that act, with a place for what they do. */
+/** Active elements, with a place for the action. */
 const WAYS: ((action: string) => string)[] = [
   (action) => `<a href="${action}">x</a>`,
   (action) => `<iframe src="${action}" title="t"></iframe>`,
@@ -68,7 +68,7 @@ const WAYS: ((action: string) => string)[] = [
   (action) => `<time datetime='"><script>alert(1)</script>'>x</time><abbr title="</abbr><script>">${action}</abbr>`,
 ];
 
-/** Ways to break out of where it is. */
+/** Ways to break out of the surrounding markup. */
 const FRAMES: ((inner: string) => string)[] = [
   (inner) => inner,
   (inner) => `<table><tr><td>${inner}</table>`,
@@ -102,10 +102,10 @@ const published = (html: string, cms?: Cms): string => {
   return cleaned.ok ? cleaned.body.filter((piece) => typeof piece === "string").join("") : "";
 };
 
-/** Whatever CMS a text says that it is from. */
+/** Any CMS that a text may claim as its source. */
 const SOURCES = [undefined, ...CMS_NAMES];
 
-/** What of some HTML may not leave. */
+/** Returns the elements and attributes in HTML that may not be published. */
 const unlisted = (html: string): string[] =>
   elementsIn(html).flatMap(({ tagName, attrs }) => [
     ...(TAGS.has(tagName) ? [] : [`<${tagName}>`]),
@@ -134,7 +134,7 @@ describe("attacks that are known by name", () => {
     for (const cms of SOURCES) {
       const clean = published(html, cms);
       expect([...activeMarkup(clean), ...unlisted(clean)]).toEqual([]);
-      // What was cleaned once is cleaned for good: another parser finds nothing else in it.
+      // Cleaned HTML stays as it is: another parser finds nothing else in it.
       expect(published(clean, cms)).toBe(clean);
     }
   });

@@ -11,7 +11,10 @@ import { difference, wordsOfBody, wordsOfSource } from "../../../support/visible
 const clean = (html: string, cms?: Cms) =>
   cleanHtml(html, { origin: "http://w.example", base: "https://paper.example/s", images: new Map([[KNOWN, {}]]), cms });
 
-/** What of a document's words isn't published and isn't in the list, or is published and wasn't there. */
+/**
+ * Describes the first of a document's words that is neither published nor in the warnings, or is published but wasn't in the
+ * document.
+ */
 function lost(html: string, cms?: Cms): string | undefined {
   const cleaned = clean(html, cms);
   if (!cleaned.ok) return JSON.stringify(cleaned.mistakes);

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { cleanHtml } from "../../../../src/sources/html/clean-html.ts";
 import { KNOWN } from "../../../support/html-documents.ts";
 
-// Kinds of what newsrooms' software writes, in many spellings: a row is one that went wrong, or that would.
+// Kinds of markup that newsroom software writes, in many variants: each row went wrong once, or could.
 
 const OTHER = "b".repeat(64);
 const IMG = `<img src="/images/${KNOWN}.jpg">`;
@@ -13,7 +13,7 @@ const clean = (html: string, cms?: "wordpress" | "ghost" | "drupal") =>
     images: new Map([KNOWN, OTHER].map((hash) => [hash, {}])),
   });
 
-/** What is published, an image as its first letter; or what is wrong. */
+/** Returns what is published, with the first letter of each image; or the mistakes. */
 function published(html: string, cms?: "wordpress" | "ghost" | "drupal"): string {
   const cleaned = clean(html, cms);
   if (!cleaned.ok) return cleaned.mistakes.map(({ problem, value }) => `${problem} ${value}`).join();
@@ -48,7 +48,7 @@ describe("what was hidden stays hidden, however that is written", () => {
   });
 
   test.each([
-    // A frame that keeps the shape of a video; letters that are given their size further in.
+    // A box that keeps a video's aspect ratio; text that gets its size in a nested element.
     ['<div style="height:0;padding-bottom:56%;overflow:hidden">Shown.</div>', "<p>Shown.</p>"],
     ['<div style="font-size:0"><span style="font-size:12px">Shown.</span></div>', "<p>Shown.</p>"],
     ['<p style="position:absolute;left:-2px">Shown.</p>', "<p>Shown.</p>"],
