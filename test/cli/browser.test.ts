@@ -164,7 +164,7 @@ describe.skipIf(!isThere && process.env.CI !== "true")("in a browser", () => {
     const page = await open("/");
     await applyByKeyboard(page, ORGANIZATION, "paper.example", true);
     expect(await page.textContent("main")).toContain(
-      "You have: 250,000 (unique visitors, October 2026, Google Analytics).",
+      "Your monthly readers: 250,000 (unique visitors, October 2026, Google Analytics).",
     );
     expect(await page.textContent('[aria-current="step"]')).toContain("2. Verify your site");
     expect(await page.textContent("main")).toContain("/.well-known/commonwire.txt");

@@ -9,13 +9,15 @@ export const exceptionsFields = {
     .array(line(LENGTH.title))
     .max(...atMost(CLAUSE.exclusions, "exclusions"))
     .describe("What is never covered, because we don't hold the rights."),
-  byAgreement: z.enum(["yes", "no"]).describe("Whether a separate agreement with one publisher may say otherwise."),
+  byAgreement: z
+    .enum(["yes", "no"])
+    .describe("Whether a separate agreement with an individual publisher may say otherwise."),
 };
 export const Exceptions = z.object(exceptionsFields).partial({ byAgreement: true });
 export type Exceptions = z.infer<typeof Exceptions>;
 
 const AGREEMENT = {
-  yes: "A separate agreement with one publisher may say otherwise.",
+  yes: "A separate agreement with an individual publisher may say otherwise.",
   no: "No agreement with a publisher changes these terms.",
 } as const;
 

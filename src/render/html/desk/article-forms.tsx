@@ -66,7 +66,7 @@ const MEANINGS: Record<ActionName, string> = {
   correct: "Publishes a new version with a public note, which appears wherever the story does.",
   fix: "Publishes a new version with no public note. If facts change, correct the story instead.",
   relicense: "Puts the story under another license everywhere, starting now.",
-  withhold: "Removes the story everywhere for now. Readers get no reason.",
+  withhold: "Removes the story everywhere for now. Readers aren’t told why.",
   restore: "Brings the story back everywhere, as you see it here.",
   expire: "Ends the story’s term now: it disappears everywhere, and every copy must come down.",
   kill: "",

@@ -118,8 +118,8 @@ const Row = ({ publisher, site }: { publisher: DeskLine; site: Site }) => (
 /** What robots.txt leaves out, and what to do about it. */
 const RobotsCut = ({ site }: { site: Site }) => (
   <Notice isWrong>
-    <a href="/robots.txt">robots.txt</a> doesn’t have room to list every story that bars machines from some use, so it
-    lists none. The stories’ own pages, headers, RSL and TDMRep still say so, but many crawlers read only robots.txt.{" "}
+    <a href="/robots.txt">robots.txt</a> doesn’t have room to list every story that bars machines from certain uses, so
+    it lists none. The stories’ own pages, headers, RSL and TDMRep still say so, but many crawlers read only robots.txt.{" "}
     {spell("If every license in use denies the same use, a single line covers them all.", site)}{" "}
     <a href="/docs#machines">More about this</a>
   </Notice>

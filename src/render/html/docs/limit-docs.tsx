@@ -21,7 +21,7 @@ const LIMITS: readonly (readonly [what: string, limit: string])[] = [
   ],
   ["Requests without a key", `Not counted; a response may be ${CACHE.maxAgeSeconds} seconds old`],
   ["Applications and domain checks", `${RATE.applications} a minute from one address`],
-  ["Sign-in links", `${RATE.signIns} a minute from one address, and as many for one person`],
+  ["Sign-in links", `${RATE.signIns} a minute from one address, and ${RATE.signIns} a minute for one person`],
   ["Stories per page of /v1/articles", `${PAGES.articles}; ${PAGES.maxArticles} with “limit”`],
   ["Stories per page of /v1/changes", `${PAGES.changes}; ${PAGES.maxChanges} with “limit”`],
   ["Stories in a feed", `${PAGES.feedItems}, and ${PAGES.archive} on each page of its archive`],
