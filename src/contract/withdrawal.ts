@@ -23,7 +23,7 @@ export const Withdrawal = z
       .object({ id: z.string(), answer: z.url() })
       .optional()
       .describe(
-        "For a killed story, with a key: the recall's id, and the address where you report what became of your copy (POST, with a key that has the `report` scope). In RSS and Atom, this is the element `recall` of `/ns`.",
+        "For a killed story, with a key: the recall's id, and the address where you report what became of your copy (POST, with a key that has the `report` scope). In RSS and Atom, this is the `recall` element in the `/ns` namespace.",
       ),
   })
   .meta({ id: "Withdrawal" });

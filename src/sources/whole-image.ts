@@ -105,6 +105,6 @@ function boxSize(view: DataView, at: number): number {
   if (size === 0) return view.byteLength - at;
   const whole = size === 1 ? Number(view.getBigUint64(at + 8)) : size;
   // A box can't be shorter than its header, or the loop would never advance.
-  if (whole < 8) throw new RangeError("a box without a head");
+  if (whole < 8) throw new RangeError("a box without a header");
   return whole;
 }

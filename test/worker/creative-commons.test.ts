@@ -74,7 +74,7 @@ const TAKEN: readonly [what: string, LicenceInput, (all: Said) => void][] = [
       expect(under(all.page, "You must")).toContain("Say what you changed in the text");
       expect(all.rss).not.toContain("morePermissions");
       expect(all.credit).toContain("© 2026 Test Foundation.");
-      expect(all.credit).toContain(`Published under Some licence (${BY}).`);
+      expect(all.credit).toContain(`Published under the Some licence (${BY}).`);
       expect(allowed(all)).toEqual(expect.arrayContaining(["reproduce", "modify", "translate", "sell"]));
       expect(forbidden(all)).toEqual([]);
     },

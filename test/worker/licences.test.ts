@@ -210,7 +210,7 @@ describe("a text that is announced", () => {
     await cron();
     pass(60);
     expect(await licenceJson("/v1/licences/open")).toMatchObject({ version: 3 });
-    expect(await textOf("/licences/open")).toMatch(/Version 2<\/a>, announced, but never in force/);
+    expect(await textOf("/licences/open")).toMatch(/Version 2<\/a>, announced but never in force/);
   });
 
   test("can't be the first one", async () => {

@@ -38,7 +38,7 @@ const CATALOGUE: Record<MailEvent, { to: string; subject: string; says: string[]
   "application.incomplete": {
     to: EDITH,
     subject: "Your application isn’t complete yet",
-    says: ["Before we can decide, we need:", "- Add the code to your site"],
+    says: ["Before we can decide, here’s what you need to do:", "- Add the code to your site"],
     leads: ["/mail/"],
   },
   "application.decided": {

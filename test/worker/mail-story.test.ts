@@ -104,7 +104,7 @@ describe.each(WAYS)("the whole story by mail alone, %s", (_, open) => {
     expect((await get(page)).status).toBe(200);
 
     const asked = await request(`${page}/ask-owner`, form({ domain: "paper.example", mailbox: "postmaster" }));
-    expect(visibleText(await asked.text())).toMatch(/(?:We’re asking|Our desk will ask) postmaster@paper\.example/);
+    expect(visibleText(await asked.text())).toMatch(/(?:We’re emailing|Our desk will ask) postmaster@paper\.example/);
     const [question] = await take("postmaster@paper.example");
     expect(question?.subject).toBe("Does paper.example belong to The Daily Paper?");
     await openAll(question);

@@ -78,7 +78,7 @@ async function applyByForm(c: Context<DoorEnv>, site: Site): Promise<Response> {
 const TOO_MANY = {
   status: 429,
   notice:
-    "We’re getting too many applications right now. Nothing you filled in is lost: wait a little, then select Continue again.",
+    "We’re getting too many applications right now. Nothing you filled in is lost: wait a moment, then select Continue again.",
 };
 
 /** The form has a new Idempotency-Key each time, so sending a new copy of it is another application. */

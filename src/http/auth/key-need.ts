@@ -20,7 +20,7 @@ export const refuseKey = <E extends DoorEnv>(c: Context<E>, key: ShownKey, need:
 
 function whyRefused(key: ShownKey, { scope, kinds, isInPath }: KeyNeed, origin: string): string {
   if (isInPath)
-    return `Only a feed-only key with the scope \`read\` works in an address, because addresses end up in logs. Send this key to ${origin}/licensed/ instead, as a Bearer token or as the password of HTTP Basic.`;
+    return `Only a feed-only key with the \`read\` scope works in an address, because addresses end up in logs. Send this key to ${origin}/licensed/ instead, as a Bearer token or as the password of HTTP Basic.`;
   const how = `Create one at ${origin}/publisher with a key that has the \`manage\` scope, or on your application's page.`;
   return kinds.includes(key.kind)
     ? `This key's scope is \`${key.scope}\`. This address needs a key with the \`${scope}\` scope. ${how}`

@@ -27,7 +27,7 @@ const DOORS: readonly Door[] = [
     base: "/k/{key}",
     id: "Keyed",
     of: ", for software that can't send a password",
-    params: { key: z.string().describe("A feed-only key with the scope `read`.") },
+    params: { key: z.string().describe("A feed-only key with the `read` scope.") },
   },
 ];
 

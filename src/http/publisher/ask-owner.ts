@@ -38,7 +38,7 @@ const PROBLEMS: Record<Extract<AskOutcome, { ok: false }>["because"], string> = 
 };
 
 const asked = (address: string): string =>
-  `We’re asking ${address}. To verify the domain, someone there must open the link in the message and confirm. Then reload this page.`;
+  `We’re emailing ${address}. To verify the domain, someone there must open the link in the message and confirm. Then reload this page.`;
 
 const deskAsks = (address: string): string =>
   `Our desk will ask ${address} by email. To verify the domain, someone there must open the link in the message and confirm.`;

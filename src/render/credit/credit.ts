@@ -84,8 +84,12 @@ const note = (item: Item, site: Site): Line => {
 function licenceLine(item: Item, site: Site): Line {
   const { name, url } = item.licence;
   const licence: Piece = { words: name, href: url, rel: "license" };
-  return ours(item, site, ...storyWords(item, site).parts("credit.licence", { licence }));
+  const message = TAKES_ARTICLE.test(name) ? "credit.theLicence" : "credit.licence";
+  return ours(item, site, ...storyWords(item, site).parts(message, { licence }));
 }
+
+/** Names of licenses that English puts “the” before: “Free Republication License,” but not “CC BY-ND 4.0.” */
+const TAKES_ARTICLE = /^(?!the\b|our\b)(?:terms\b|.*\b(?:licen[cs]e|terms|agreement)$)/i;
 
 /** The lines below a body that is copied as a whole. They include the byline, because importers drop a separate one. */
 export const endLines = ({ byline: signed, rest }: Credit): Line[] =>

@@ -171,6 +171,7 @@ export const DE: Catalogue = {
   "credit.home": "Mehr von {publication}",
   "credit.partners": "Recherchiert mit {partners}",
   "credit.licence": "Veröffentlicht unter {licence}",
+  "credit.theLicence": "Veröffentlicht unter {licence}",
   "credit.logo": "Logo: {logo}",
   "credit.notIncluded": "[Bild nicht enthalten: Es gehört {owner} und ist nicht mit diesem Beitrag lizenziert.]",
   "credit.until": "bis {time}",

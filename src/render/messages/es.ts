@@ -178,6 +178,7 @@ export const ES: Catalogue = {
   "credit.home": "Más de {publication}",
   "credit.partners": "Reportaje realizado con {partners}",
   "credit.licence": "Publicado bajo {licence}",
+  "credit.theLicence": "Publicado bajo {licence}",
   "credit.logo": "Logotipo: {logo}",
   "credit.notIncluded": "[Imagen no incluida: pertenece a {owner} y no tiene licencia con este artículo.]",
   "credit.until": "hasta {time}",

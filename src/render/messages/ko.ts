@@ -171,6 +171,7 @@ export const KO: Catalogue = {
   "credit.home": "{publication}의 다른 기사",
   "credit.partners": "공동 취재: {partners}",
   "credit.licence": "라이선스: {licence}",
+  "credit.theLicence": "라이선스: {licence}",
   "credit.logo": "로고: {logo}",
   "credit.notIncluded": "[사진 제외: 권리자는 {owner}이며 이 기사와 함께 이용이 허락되지 않았습니다.]",
   "credit.until": "{time}까지",

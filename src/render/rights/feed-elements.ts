@@ -31,7 +31,7 @@ export const FEED_WORDS = {
   licence:
     "Inside media:content: the image’s own license, by name. Its href leads to the terms. Its resyndication says whether the image may be passed on to other republishers: allow, ask or deny; it is absent if the license doesn’t say.",
   recall:
-    "In the notice of a killed story, for readers with a key: the recall’s id. Software reports the status of its copy at the address in href, with a key that has the report scope.",
+    "In the notice for a killed story, for readers with a key: the recall’s id. Software reports the status of its copy at the address in href, with a key that has the report scope.",
 } as const;
 
 /** Returns Dublin Core terms (DCMI, 2020): license, rights holder, modification date and period of validity. */

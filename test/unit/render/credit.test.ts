@@ -37,7 +37,7 @@ const FULL_TEXT = [
   `First published by Test Foundation (${ORIGIN}/articles/harbour) on May 1, 2026.`,
   "Reported with Harbour Daily and Port Radio.",
   BOILERPLATE,
-  `Published under Open Licence (${ORIGIN}/licences/open).`,
+  `Published under the Open Licence (${ORIGIN}/licences/open).`,
   `Logo: ${LOGO_URL}`,
 ];
 
@@ -49,7 +49,7 @@ describe("the credit", () => {
       "<hr><p>By Ann Author and Bob Byline, Test Foundation and Guest Paper. " +
         `First published by <a href="${ORIGIN}/articles/harbour">Test Foundation</a> on May 1, 2026. ` +
         `Reported with Harbour Daily and Port Radio. ${BOILERPLATE} ` +
-        `Published under <a rel="license" href="${ORIGIN}/licences/open">Open Licence</a>.</p>` +
+        `Published under the <a rel="license" href="${ORIGIN}/licences/open">Open Licence</a>.</p>` +
         `<p><img src="${LOGO_URL}" alt="Our logo" width="96" height="24"></p>`,
     );
     expect(said.html).toBe(`<p>The harbour is open.</p>${said.block}`);
@@ -194,6 +194,19 @@ describe("the credit", () => {
     ]);
   });
 
+  test.each([
+    ["Free Republication License", "under the Free"],
+    ["Terms", "under the Terms"],
+    ["Reuse Agreement", "under the Reuse"],
+    ["The Reuse Terms", "under The Reuse"],
+    ["Our License", "under Our"],
+    ["All Rights Reserved", "under All"],
+    ["Creative Commons Attribution 4.0 International", "under Creative"],
+    ["Licensed for Schools", "under Licensed"],
+  ])("puts the article before a license's name where English does: %s", (licence, said) => {
+    expect(credit({ licence }).text).toContain(`Published ${said}`);
+  });
+
   test("has no line for a logo or partners that aren't there", () => {
     const said = credit({ attribution: { logo: "should", partners: "must" } });
     expect(`${said.text}${said.block}`).not.toMatch(/logo|img|Reported/i);
@@ -214,7 +227,7 @@ describe("the credit", () => {
       `First published by Partner Inc. (${ORIGIN}/articles/harbour) on May 1, 2026.`,
       "Reported with Ann and Foo Ltd.",
       "© 2026 Partner Inc.",
-      `Published under Terms of Acme Inc. (${ORIGIN}/licences/open)`,
+      `Published under the Terms of Acme Inc. (${ORIGIN}/licences/open)`,
     ]);
   });
 

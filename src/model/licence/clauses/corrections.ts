@@ -43,7 +43,7 @@ export const correctionsClauses = (corrections: Corrections): Clause[] => {
     ...describeDuty(
       "corrections.acknowledge",
       acknowledge,
-      "confirm to us that you corrected or removed your copy",
+      "let us know when you’ve corrected or removed your copy",
       true,
     ),
   ];

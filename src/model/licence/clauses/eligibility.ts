@@ -53,7 +53,7 @@ export const eligibilityFields = {
     "A page that must link to the publisher's site. With `associations`, either is enough.",
   ),
   monthlyAudience: count(CLAUSE.monthlyAudience).describe("Minimum monthly readers."),
-  largeAudience: duty.describe("Reaching a large audience, as the desk judges it."),
+  largeAudience: duty.describe("Reaching a large audience, in the desk's judgment."),
   evidence: duty.describe("Giving the source of the audience figure."),
   domain: z
     .enum(["verified"])
@@ -92,7 +92,7 @@ export const isCondition = (value: unknown): boolean =>
 const WHO = {
   anyone: "These terms are open to anyone.",
   publishers: "These terms are for eligible news publishers.",
-  nobody: "These terms aren’t open to anyone: they grant nothing.",
+  nobody: "These terms grant nothing, and no one can accept them.",
 } as const;
 
 const APPROVAL = {

@@ -30,7 +30,7 @@ const WAYS: Record<(typeof REPORTS)[number], string> = {
 /** The clauses about counting and reporting. */
 export function measurementClauses({ beacon, beaconUrl, report, reportBy, reportTo }: Measurement): Clause[] {
   const how = reportBy.length === 0 ? "" : ` ${anyOf(reportBy.map((way) => WAYS[way]))}`;
-  const where = reportTo === undefined ? "" : `, to ${reportTo}`;
+  const where = reportTo === undefined ? "" : ` ${reportBy.length === 0 ? "at" : "to"} ${reportTo}`;
   return [
     ...describeDuty("measurement.beacon", beacon, "keep our view counter in your copy", true),
     ...describeFact("measurement.beaconUrl", beaconUrl, `The view counter: ${beaconUrl}`, true),

@@ -10,7 +10,7 @@ export const KeyDocs = () => (
     <p>
       Send a key as <code>Authorization: Bearer cw_…</code>. Under <code>/licensed/</code>, feed readers can also send
       it as the password in HTTP Basic. A key has a scope, and each scope includes those before it. A key in an address
-      (<code>/k/…</code>) opens feeds only, and must be a feed-only key with the scope <code>read</code>.
+      (<code>/k/…</code>) opens feeds only, and must be a feed-only key with the <code>read</code> scope.
     </p>
     <Members
       label="Key scopes"
@@ -21,7 +21,7 @@ export const KeyDocs = () => (
       Terms for keys: keep them out of pages, feeds and addresses that others can read. Once a day, we check whether one
       has ended up there. We read the robots.txt of each of a publisher’s verified domains, then at most{" "}
       {inWords(KEY_WATCH.requests)} pages that it allows: <code>/feed/</code>, the home page, and a feed that the home
-      page names. Our User-Agent begins with <code>Commonwire-Keys</code>. We revoke any key we find at once, and its
+      page links to. Our User-Agent begins with <code>Commonwire-Keys</code>. We revoke any key we find at once, and its
       publisher and our desk can see which page it was on. We keep nothing else from the page.
     </p>
   </>

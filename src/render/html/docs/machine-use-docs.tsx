@@ -58,8 +58,8 @@ export const MachineUseDocs = () => (
       {sizeInWords(SIGNALS.robotsBytes)}. If they don’t fit, it lists none and says so; each story’s page, headers, RSL
       and TDMRep still say what it denies. /rsl.xml and tdmrep.json list the newest stories, up to{" "}
       {sizeInWords(SIGNALS.listBytes)} and {SIGNALS.stories.toLocaleString("en-US")} for each license. The list of
-      crawlers was checked on {CRAWLERS_CHECKED}. Crawlers of traditional search engines aren’t blocked: they need to
-      read a page to see what it says about search.
+      crawlers was checked on {CRAWLERS_CHECKED}. Traditional search engines’ crawlers aren’t blocked: they need to read
+      a page to see what it says about search.
     </p>
   </>
 );

@@ -28,7 +28,7 @@ export const StartDocs = ({ origin }: { origin: string }) => (
     <h3 id="start">Follow the wire in {inWords(DOCS.startMinutes)} minutes</h3>
     <ol>
       <li>
-        Get a key with the scope <code>read</code> at <a href="/publisher/keys">Keys</a>. No account yet?{" "}
+        Get a key with the <code>read</code> scope at <a href="/publisher/keys">Keys</a>. No account yet?{" "}
         <a href="/apply">Apply</a>. Without a key, the same requests return what is open to everyone.
       </li>
       <li>Save one of these programs.</li>

@@ -25,7 +25,7 @@ export const WebhookDocs = () => (
   <>
     <h3 id="webhooks">Webhooks: get notified right away</h3>
     <p>
-      Add a webhook at <a href="/publisher/delivery">Delivery</a>, or with a key that has the scope <code>manage</code>.
+      Add a webhook at <a href="/publisher/delivery">Delivery</a>, or with a key that has the <code>manage</code> scope.
       Its messages follow <a href="https://www.standardwebhooks.com/">Standard Webhooks</a>: each says what happened to
       which story and contains no text. Get the rest from <code>/v1/changes</code>.
     </p>

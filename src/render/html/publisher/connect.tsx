@@ -11,7 +11,7 @@ export function Connect({ site }: { site: Site }) {
     <>
       <h2>How to connect</h2>
       <p>
-        Each of these needs a key with the <code>read</code> scope. Enter it where a password belongs, not in the
+        Each of these needs a key with the <code>read</code> scope. Enter it where a password would go, not in the
         address: some importers print the address of a feed on your site.
       </p>
       <h3>WordPress, with FeedWordPress</h3>
@@ -24,8 +24,8 @@ export function Connect({ site }: { site: Site }) {
       <h3>WordPress, with WP RSS Aggregator</h3>
       <p>
         It can’t send a password. Add a feed source with a feed-only key:{" "}
-        <code>{`${origin}/k/YOUR-FEED-KEY/feeds/latest.rss`}</code>. Don’t let it show the address of the source.
-        Identify items by GUID. It never updates an item, so check for corrections yourself.
+        <code>{`${origin}/k/YOUR-FEED-KEY/feeds/latest.rss`}</code>. Don’t let it show the source’s address. Identify
+        items by GUID. It never updates an item, so check for corrections yourself.
       </p>
       <h3>Drupal, with Feeds and Feeds HTTP Auth Fetcher</h3>
       <p>

@@ -128,7 +128,7 @@ export const KeyTerms = () => (
   <p class="quiet">
     Keep keys out of pages and addresses that others can read. Once a day, <code>Commonwire-Keys</code> reads your
     verified domain’s robots.txt, then at most {inWords(KEY_WATCH.requests)} pages that robots.txt allows:{" "}
-    <code>/feed/</code>, your home page, and a feed that your home page names. A key that it finds there is revoked
+    <code>/feed/</code>, your home page, and a feed that your home page links to. A key that it finds there is revoked
     right away, and this page says so.
   </p>
 );

@@ -88,7 +88,7 @@ const Empty = ({ isFiltered, site }: { isFiltered: boolean; site: Site }) => (
     <p class="quiet">
       {isFiltered ? (
         <>
-          Try other words, or <a href="/publisher">see all stories</a>.
+          Try different words, or <a href="/publisher">see all stories</a>.
         </>
       ) : (
         <>

@@ -11,14 +11,14 @@ import { KeyTodos } from "./key-todos.tsx";
 const OUTCOME_NAMES: Record<RecallOutcome, string> = {
   removed: "It’s gone",
   "not-used": "We never used it",
-  kept: "We’re keeping it, because …",
+  kept: "We’re keeping it because …",
 };
 
 /** The same, when the desk records what a publisher said. */
 const THEIR_OUTCOMES: Record<RecallOutcome, string> = {
   removed: "They say it’s gone",
   "not-used": "They say they never used it",
-  kept: "They’re keeping it, because …",
+  kept: "They’re keeping it because …",
 };
 
 /** Names of stories by id. A story that is gone isn't named by its headline. */

@@ -213,7 +213,7 @@ function Versions({ id, licence, versions, site }: LicencePageProps) {
         {[...versions].reverse().map(({ version, since, until, hash, neverInForce }) => (
           <li>
             <a href={versionUrl(origin, id, version)}>Version {version}</a>,{" "}
-            {neverInForce ? "announced, but never in force" : <Span since={since} until={until ?? end} site={site} />} ·{" "}
+            {neverInForce ? "announced but never in force" : <Span since={since} until={until ?? end} site={site} />} ·{" "}
             <a href={offerUrl(origin, id, version)}>for software</a>
             <br />
             <span class="code">SHA-256 {hash}</span>

@@ -74,7 +74,7 @@ export const termsWords = (about: {
     { link: about.text, label: "Read what changed" },
     { link: about.link, label: "Accept the new version" },
   ],
-  why: `You’re receiving this email because you’re on the team of ${about.organization}, which accepted these terms.`,
+  why: `You’re receiving this email because you’re on the team at ${about.organization}, which accepted these terms.`,
 });
 
 /** A key was made or revoked. The mail doesn't contain the key or its last characters. */
@@ -107,7 +107,7 @@ export const keyWords = ({
     },
     { link, label: "See your keys" },
   ],
-  why: `You’re receiving this email because you’re on the team of ${organization}.`,
+  why: `You’re receiving this email because you’re on the team at ${organization}.`,
 });
 
 /** Asks the owner of a domain, at an address that only the owner has, whether it belongs to that publisher. */

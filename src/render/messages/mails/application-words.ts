@@ -67,7 +67,9 @@ export const incompleteWords = ({
 }: WithWay & { missing: readonly string[] }): MailWords => ({
   subject: "Your application isn’t complete yet",
   blocks: [
-    { text: `${organization} applied to republish stories from ${publication}. Before we can decide, we need:` },
+    {
+      text: `${organization} applied to republish stories from ${publication}. Before we can decide, here’s what you need to do:`,
+    },
     { list: missing },
     ...onwards(way),
   ],

@@ -34,7 +34,7 @@ export const VOCABULARY: Readonly<Record<string, Term>> = {
   showLicence: action("Name the license", "Name the license, with a link to its terms."),
   keepNote: action("Keep the note", "Keep the fixed text at the end of the story."),
   creditPartners: action("Credit partners", "Credit the newsrooms that reported the story together."),
-  keepCopyrightNotice: action("Keep the copyright notice", "Keep the line that names the rights holder and the year."),
+  keepCopyrightNotice: action("Keep the copyright notice", "Keep the line that gives the rights holder and the year."),
   indicateChanges: action("Indicate changes", "Say that the text was changed, and how."),
   shareAlike: action("Share alike", "Publish a changed version under the same license."),
   markForSearch: action("Mark for search engines", "Tell search engines where the original is."),
@@ -55,7 +55,7 @@ export const VOCABULARY: Readonly<Record<string, Term>> = {
     "newspaper, magazine, broadcaster, digital, newsletter, agency, nonprofit or education.",
   ),
   monthlyAudience: operand("Monthly audience", "Monthly readers."),
-  largeAudience: operand("Large audience", "Whether the publisher reaches a large audience, as the desk judges it."),
+  largeAudience: operand("Large audience", "Whether the publisher reaches a large audience, in the desk's judgment."),
   memberOf: operand("Member of", "An organization that the publisher is a member of."),
   listedBy: operand(
     "Listed by",

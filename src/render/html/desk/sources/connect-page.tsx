@@ -93,7 +93,7 @@ export const connectPage = ({ site, refused }: ConnectPageProps): string =>
         <h1>Connect your CMS</h1>
         <p class="mid">
           Keep writing where you write now. What you publish, edit or unpublish there is updated here, too. If your
-          content folder has a file <code>sources.yaml</code>, add the site there instead: each time the folder is
+          content folder has a <code>sources.yaml</code> file, add the site there instead: each time the folder is
           published, the file replaces what is set here.
         </p>
         {(["wordpress", "ghost", "feed"] as const).map((kind) => (
