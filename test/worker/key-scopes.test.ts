@@ -187,7 +187,7 @@ describe("a refusal says what is needed, and how to get it", () => {
   test("a key in a path", async () => {
     for (const key of [keys.read, keys.manage, keys["feed report"]]) {
       const said = await detail(get(`/k/${key}/feeds/latest.rss`));
-      expect(said).toContain("Only a feed-only key with the scope `read`");
+      expect(said).toContain("Only a feed-only key with the `read` scope");
       expect(said).toContain(`${ORIGIN}/licensed/`);
       expect(said).not.toContain(key);
     }

@@ -105,11 +105,11 @@ const BROKEN: Broken[] = [
   ],
   ["an empty list for everything", "empty", "says it has no posts", () => list([])],
   ["an answer that is cut off", "malformed", "The site's response can", () => json('{"posts":[{"id":"6b09')],
-  ["an answer of WordPress", "unexpected", "Check the kind of the source", () => json([{ id: 1 }])],
+  ["an answer of WordPress", "unexpected", "Check what kind of source this is", () => json([{ id: 1 }])],
   [
     "ids that aren't Ghost's",
     "unexpected",
-    "Check the kind of the source",
+    "Check what kind of source this is",
     () => list([{ id: 1, updated_at: "2026-01-01T00:00:00.000+00:00" }]),
   ],
   ["an endless answer", "too-large", "too large for us to read", () => json(" ".repeat(SOURCES.answerBytes + 1))],
@@ -144,7 +144,7 @@ const BROKEN: Broken[] = [
   [
     "one post missing, and no such address where it is asked for",
     "no-content-api",
-    "no Content API",
+    "find the Content API",
     oneMissing(at("/posts/6b", () => ghostError(404, "NotFoundError", "Resource not found"))),
   ],
 ];

@@ -48,6 +48,4 @@ export function unaddressed(licence: Omit<Licence, "text">): string[] {
 const otherChannels = ({ grant, url }: Omit<Licence, "text">): string[] =>
   grant.republish !== "allow" || grant.republishIn.length === 0 || ccKind(url) !== undefined
     ? []
-    : CHANNELS.filter((channel) => !grant.republishIn.includes(channel)).map(
-        (channel) => `publishing ${PLACES[channel]}`,
-      );
+    : CHANNELS.filter((channel) => !grant.republishIn.includes(channel)).map((channel) => `use ${PLACES[channel]}`);

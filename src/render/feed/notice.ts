@@ -97,7 +97,7 @@ export const noticeTitle = ({ kind, byline, section, day }: Notice, site: Site):
 /** Names a story on the desk if its headline may not be repeated: by author, section and day. */
 export const nameWithoutHeadline = (article: NoticedArticle, site: Site): string => {
   const { byline, section, day } = about(article, site, englishWords(site));
-  return `A story of ${day}${byline ? ` by ${byline}` : ""}${section ? `, ${section}` : ""}`;
+  return `A story from ${day}${byline ? `, by ${byline}` : ""}${section ? `, ${section}` : ""}`;
 };
 
 /** Replaces the text of the story. */

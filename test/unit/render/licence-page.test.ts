@@ -49,7 +49,7 @@ describe("the terms page, before it unfolds", () => {
     const sample = LICENCES.find(({ id }) => id === "free-republication");
     if (sample === undefined) throw new Error("no sample");
     expect(opened(sample)).toContain(
-      "Not addressed here: translation, shortening, framing, publishing on social media, publishing on air. Ask us .",
+      "Not addressed here: translation, shortening, framing, use on social media, use on air. Ask us .",
     );
   });
 });

@@ -89,7 +89,7 @@ const restoredRoute = apiRoute({
   method: "post",
   path: "/restored",
   operationId: "beginRestored",
-  summary: "Report that the database was rolled back in time; nothing is served until the last step",
+  summary: "Report that the database was rolled back to an earlier point; nothing is served until the last step",
   ...ofDesk,
   request: { body: jsonBody(RestoredInput) },
   responses: answers({ 200: { description: "Begun.", schema: RestoredBegunJson } }, ...DESK_PROBLEMS),

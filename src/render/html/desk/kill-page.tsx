@@ -46,7 +46,7 @@ export const deskKillPage = ({ view, site, refused, reach }: KillPageProps): str
           <Field
             name="reason"
             label={view.released === null ? "Reason" : "Reason (public; shown in every notice)"}
-            {...(view.released === null ? {} : { hint: "Don’t repeat the mistake that you’re withdrawing." })}
+            {...(view.released === null ? {} : { hint: "Don’t repeat the error in the story you’re withdrawing." })}
             value={refused?.filled.reason}
             mistakes={refused?.mistakes ?? []}
           />

@@ -57,7 +57,7 @@ const VERBS: Partial<Record<string, string>> = {
   "make-contact": "chose a new contact for",
   "end-session": "signed someone out at",
   "make-sign-in-link": "created a sign-in link for someone at",
-  "sign-in": "signed in at",
+  "sign-in": "signed in for",
   "give-key": "created a key for",
   "rotate-key": "replaced a key for",
   "revoke-key": "revoked a key for",

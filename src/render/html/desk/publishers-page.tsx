@@ -39,7 +39,7 @@ type DeskPageProps = {
 
 /** The desk's names for a publisher's status. */
 export const STATUS_NAMES: Record<PublisherStatus, string> = {
-  applied: "To decide",
+  applied: "Needs a decision",
   approved: "Approved",
   refused: "Refused",
   suspended: "Suspended",

@@ -18,7 +18,7 @@ export const VOCABULARY: Readonly<Record<string, Term>> = {
   materialEdit: action("Edit materially", "Make changes that go beyond times, places and house style."),
   changeHeadline: action("Change the headline", "Give the story a different headline."),
   shorten: action("Shorten", "Leave parts of the story out."),
-  showAds: action("Show ads", "Show ads on the page of a copy."),
+  showAds: action("Show ads", "Show ads on the page where a copy appears."),
   sellAdsAgainst: action("Sell ads against", "Sell advertising against this story in particular."),
   chargeReaders: action("Charge readers", "Put a copy behind a paywall."),
   importAutomatically: action("Import automatically", "Import stories without picking them one by one."),

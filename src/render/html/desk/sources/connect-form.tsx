@@ -28,7 +28,7 @@ export function ConnectForm({ kind, site: { masthead }, filled, mistakes }: Prop
       <input type="hidden" name="kind" value={kind} />
       <Field {...field("address")} {...ADDRESS[kind]} type="url" autocomplete="off" />
       <Field {...field("id")} label="Name here" hint="A short ID, for example, paper." autocomplete="off" />
-      <Field {...field("section")} label="Section of its stories">
+      <Field {...field("section")} label="Section for its stories">
         {Object.entries(sections).map(([id, title]) => (
           <option value={id} selected={filled.section === id}>
             {title}
