@@ -49,7 +49,7 @@ export const deskMailsPage = ({ mails, filters, next, site, hasMail }: ListProps
           <p>The wire sends these messages itself. Messages that it couldn’t send are listed here for you to send.</p>
         ) : (
           <p>
-            This wire doesn’t send mail, so each message is ready for you to send. Nobody gets any of them until you do.
+            This wire doesn’t send mail, so each message is ready for you to send. Nothing goes out until you send it.
             To let the wire send them, deploy it with <code>--mail</code> and an address.
           </p>
         )}

@@ -1,5 +1,6 @@
 import type { Mistake } from "../../../model/mistake.ts";
 import { isRetired, type Retirable } from "../../../model/retired.ts";
+import { SLUG_RULE } from "../../../model/text.ts";
 import type { Site } from "../../site.ts";
 import { Choices, Field, Notice } from "../kit/forms.tsx";
 import { page } from "../kit/page.tsx";
@@ -57,7 +58,7 @@ function Text({ story, mistakes, isNew }: Omit<Part, "site"> & { isNew: boolean 
         <Field
           name="id"
           label="ID"
-          hint="The end of the story’s address, which can’t be changed later: lowercase letters and digits, joined by hyphens."
+          hint={`The end of the story’s address, which can’t be changed later: ${SLUG_RULE}.`}
           value={first(story, "id")}
           mistakes={mistakes}
         />

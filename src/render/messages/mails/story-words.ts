@@ -48,8 +48,9 @@ export const killedWords = (about: {
 }): MailWords => ({
   subject: "Take this story down: we withdrew it",
   blocks: [
-    { text: "We withdrew this story:" },
+    { text: `We withdrew a story that ${about.organization} may have.` },
     { link: about.address, label: "The story’s address" },
+    { text: "Our reason:" },
     { quote: about.reason },
     {
       text: `${taken(about.organization, about.copy)} ${
