@@ -116,6 +116,8 @@ test.skipIf(!isHere && process.env.CI !== "true")(
       expect(await page("budget")).toBe(404);
 
       const edit = async (id: number, changes: string) => {
+        // WordPress dates edits by the second, so two within one second look the same.
+        await new Promise((resolve) => setTimeout(resolve, 1000));
         await site.php(`wp_update_post(['ID'=>${id},${changes}]);`);
         await poll();
       };

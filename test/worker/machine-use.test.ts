@@ -290,7 +290,7 @@ test("the desk is warned where robots.txt has no room, and only there", async ()
   await publish("harbour");
   await publish("plain", { licence: "eligible" });
   pass(60);
-  expect(await deskHome()).not.toContain("is too small to list");
+  expect(await deskHome()).not.toContain("have room to list");
   expect((await desk("GET", "/articles/harbour")).status).toBe(200);
 });
 
