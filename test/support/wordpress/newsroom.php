@@ -36,10 +36,12 @@ function paper_story() {
   $editor = get_user_by('login', 'wire')->ID;
   $id = wp_insert_post(['post_title' => 'The ferry runs again', 'post_name' => 'ferry-runs', 'post_excerpt' => 'Three boats a day, from Monday.',
     'post_content' => wp_slash($body), 'post_status' => 'publish', 'post_author' => $editor], true);
-  foreach ([['ana-ruiz', 'Ana Ruiz'], ['jun-park', 'Jun Park']] as $at => [$slug, $name]) {
-    $term = wp_insert_term($slug, 'author', ['slug' => $slug, 'description' => $name]);
-    wp_set_object_terms($id, [$term['term_id']], 'author', true);
-  }
+  $byline = array_map(
+    fn ($author) => wp_insert_term($author[0], 'author', ['slug' => $author[0], 'description' => $author[1]])['term_id'],
+    [['ana-ruiz', 'Ana Ruiz'], ['jun-park', 'Jun Park']],
+  );
+  // WordPress keeps an order only for terms that are set together.
+  wp_set_object_terms($id, $byline, 'author');
   set_post_thumbnail($id, $agency);
   return $id;
 }
