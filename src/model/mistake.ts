@@ -31,6 +31,10 @@ export function fieldSentence({ value, problem, suggestion, allowed, sentence }:
   return `${said}${problem === NOT_ONE ? "Choose one of" : "Enter"} ${wanted}.${meant}`;
 }
 
+/** The same away from the field, which its label names; `label` may be a question. An empty one stands for the whole input. */
+export const labeledSentence = (label: string, mistake: FormMistake): string =>
+  label === "" ? mistakeSentence(mistake) : `${label}${label.endsWith("?") ? "" : ":"} ${fieldSentence(mistake)}`;
+
 /** A value as an error may quote it: JSON, truncated if it is long. */
 export function quoteValue(value: unknown): string | undefined {
   if (value === undefined) return undefined;

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { formProblem } from "../../src/http/respond/form.ts";
 import { LENGTH } from "../../src/model/policy.ts";
-import { applied, form, signedIn, wireWith } from "../support/publisher.ts";
+import { applied, basic, form, signedIn, wireWith } from "../support/publisher.ts";
 import { act, request, TOKEN } from "../support/wire.ts";
 
 // A refused form names its fields by their labels: the API's field names mean nothing to the person who filled it in.
@@ -11,7 +11,7 @@ const alertIn = (page: string) => /role="alert"[^>]*>([\s\S]*?)<\/div>/.exec(pag
 let publisher = "";
 let cookie = "";
 
-const asDesk = { Authorization: `Basic ${btoa(`desk:${TOKEN}`)}` };
+const asDesk = basic(TOKEN);
 const sendAs = async (headers: Record<string, string>, path: string, fields: Record<string, string>) => {
   const answer = await request(path, form(fields, headers));
   return alertIn(await answer.text());
@@ -32,12 +32,12 @@ test.each([
 });
 
 test.each([
-  [{ name: "", scope: "read" }, `Name: Enter text of 1 to ${LENGTH.label} characters.`],
+  [{ name: "", scope: "read" }, `What is it for? Enter text of 1 to ${LENGTH.label} characters.`],
   [
     { name: "CMS", scope: "manage", kind: "feed" },
-    "Access: A feed-only key can’t have the Manage scope. Choose Read or Report.",
+    "What can it do? A feed-only key can’t have the Manage scope. Choose Read or Report.",
   ],
-  [{ name: "CMS", scope: "all" }, "Access: Choose one of read, report, manage."],
+  [{ name: "CMS", scope: "all" }, "What can it do? Choose one of read, report, manage."],
 ])("a publisher's key with %o", async (fields, said) => {
   expect(await sendAs({ Cookie: cookie }, "/publisher/keys", fields)).toContain(said);
 });
@@ -53,4 +53,8 @@ test("what has no label keeps its name", () => {
   const mistakes = [{ field: "events[0]", problem: "is not one of the allowed values", allowed: "kill, correct" }];
   expect(formProblem(mistakes, { events: "Events" })).toBe("Events: Choose one of kill, correct.");
   expect(formProblem(mistakes, {})).toBe("events: Choose one of kill, correct.");
+  const inherited = { field: "constructor", problem: "is missing", allowed: "text" };
+  expect(formProblem([inherited], {})).toBe("constructor: This field is required.");
+  const whole = { field: "", problem: "there are 9 events", allowed: "at most 8" };
+  expect(formProblem([whole], {})).toBe("there are 9 events; allowed: at most 8");
 });

@@ -3,6 +3,7 @@ import { type ActionOutcome, act } from "../../commands/publishing/act.ts";
 import { VersionNumber } from "../../contract/version.ts";
 import { ACTION_NAMES, Action, type ActionName } from "../../model/article/action.ts";
 import { type Mistake, mistakesOf } from "../../model/mistake.ts";
+import { STORY_LABELS } from "../../render/html/desk/article-forms.tsx";
 import type { Site } from "../../render/site.ts";
 import { viewVersion } from "../../views/desk-article.ts";
 import { settle } from "../cache/carry-out.ts";
@@ -34,14 +35,14 @@ async function perform(c: Context<DeskEnv>, site: Site, action: ActionName): Pro
   const raw = { action, version: version.data, ...pick(filled, TAKES[action]), ...(changes && { changes }) };
   const read = Action.safeParse(raw);
   const mistakes = read.success ? [] : inForm(mistakesOf(read.error, raw));
-  if (!read.success) return refuse(422, formProblem(mistakes, LABELS), mistakes);
+  if (!read.success) return refuse(422, formProblem(mistakes, STORY_LABELS), mistakes);
   const outcome = await settle(c, await act(deskContext(c), idOf(c), read.data));
   if (!outcome.ok) return refuseOutcome(outcome);
   return c.redirect(`/desk/articles/${idOf(c)}?done=${action}`, 303);
 
   function refuseOutcome(refused: Extract<ActionOutcome, { ok: false }>): Promise<Response> {
     if (refused.because === "mistakes")
-      return refuse(422, formProblem(inForm(refused.mistakes), LABELS), inForm(refused.mistakes));
+      return refuse(422, formProblem(inForm(refused.mistakes), STORY_LABELS), inForm(refused.mistakes));
     // Keeps only what was changed in the old form, so that somebody else's edit isn't overwritten unseen.
     const isOld = refused.because === "meanwhile";
     return refuse(409, whyNotDone(refused), [], isOld ? { ...pick(filled, TAKES[action]), ...changes } : filled);
@@ -75,16 +76,6 @@ async function changedTexts(c: Context<DeskEnv>, version: number, filled: FormFi
   });
   return texts.length > 0 ? Object.fromEntries(texts) : undefined;
 }
-
-const LABELS = {
-  kind: "Type of correction",
-  note: "Public note",
-  licence: "New license",
-  reason: "Reason",
-  headline: "Headline",
-  summary: "Summary",
-  body: "Text",
-};
 
 /** Returns mistakes under the form's field names. */
 const inForm = (mistakes: readonly Mistake[]): Mistake[] =>

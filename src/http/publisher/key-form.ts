@@ -2,6 +2,7 @@ import type { Context } from "hono";
 import type { KeyWish } from "../../commands/publishers/keys.ts";
 import { KeyInput } from "../../contract/key.ts";
 import { type FormMistake, type Mistake, mistakesOf } from "../../model/mistake.ts";
+import { KEY_LABELS } from "../../render/html/publisher/keys.tsx";
 import type { DoorEnv } from "../context.ts";
 import { formProblem, readForm } from "../respond/form.ts";
 
@@ -19,12 +20,10 @@ export async function readKeyForm<E extends DoorEnv>(c: Context<E>): Promise<Key
         ok: false,
         wrong: formProblem(
           mistakesOf(read.error, input).map((each) => inForm(each, input)),
-          LABELS,
+          KEY_LABELS,
         ),
       };
 }
-
-const LABELS = { name: "Name", scope: "Access" };
 
 /** A mistake for the form, where a kind and a scope that don't fit are both visible. */
 const inForm = (mistake: Mistake, { scope, kind }: { scope?: string | undefined; kind: string }): FormMistake =>

@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { type FormMistake, fieldSentence, type Mistake } from "../../model/mistake.ts";
+import { getOwn } from "../../model/get-own.ts";
+import { type FormMistake, labeledSentence } from "../../model/mistake.ts";
 import { decodeUtf8 } from "../../model/text.ts";
 import type { FormFields } from "../../render/html/publisher/apply-page.tsx";
 import type { DoorEnv } from "../context.ts";
@@ -37,15 +38,14 @@ function isUtf8(bytes: Uint8Array): boolean {
 const bytesOf = (encoded: string): Uint8Array =>
   Uint8Array.from(encoded.slice(1).split("%"), (hex) => Number.parseInt(hex, 16));
 
-/** The labels of a form's fields by their names. */
-export type Labels = Readonly<Record<string, string>>;
-
-/** What is wrong in a form, for its top: each field by its label, and what to enter there. A field without a label keeps its name. */
-export const formProblem = (mistakes: readonly FormMistake[], labels: Labels): string =>
-  mistakes.map((mistake) => `${labelOf(mistake, labels)}: ${fieldSentence(mistake)}`).join(" ");
-
-/** `events[0]` belongs to `events`. */
-const labelOf = ({ field }: Mistake, labels: Labels): string => {
-  const name = field.replace(/\[.*$/, "");
-  return labels[name] ?? name;
-};
+/**
+ * Says what is wrong in a form, for its top: each field by its label, and what to enter there. A field without a label keeps
+ * its name; `events[0]` belongs to `events`.
+ */
+export const formProblem = (mistakes: readonly FormMistake[], labels: Readonly<Record<string, string>>): string =>
+  mistakes
+    .map((mistake) => {
+      const name = mistake.field.replace(/\[.*$/, "");
+      return labeledSentence(getOwn(labels, name) ?? name, mistake);
+    })
+    .join(" ");

@@ -30,7 +30,9 @@ const WAYS: Record<(typeof REPORTS)[number], string> = {
 /** The clauses about counting and reporting. */
 export function measurementClauses({ beacon, beaconUrl, report, reportBy, reportTo }: Measurement): Clause[] {
   const how = reportBy.length === 0 ? "" : ` ${anyOf(reportBy.map((way) => WAYS[way]))}`;
-  const where = reportTo === undefined ? "" : ` ${reportBy.length === 0 ? "at" : "to"} ${reportTo}`;
+  // What is sent goes to an address; people are tagged, or told, at one.
+  const isSent = reportBy.length > 0 && !reportBy.includes("socialTag");
+  const where = reportTo === undefined ? "" : ` ${isSent ? "to" : "at"} ${reportTo}`;
   return [
     ...describeDuty("measurement.beacon", beacon, "keep our view counter in your copy", true),
     ...describeFact("measurement.beaconUrl", beaconUrl, `The view counter: ${beaconUrl}`, true),

@@ -109,7 +109,7 @@ function Fields({ view, site, name, refused }: ArticleFormsProps & { name: Actio
       <Field
         name="reason"
         id={`${name}-reason`}
-        label="Reason (for the desk’s log)"
+        label={`${STORY_LABELS.reason} (for the desk’s log)`}
         required={name !== "relicense" && name !== "fix"}
         value={refused?.filled.reason}
         mistakes={mistakes}
@@ -133,7 +133,7 @@ const Revoked = ({ name, site }: { name: string; site: Site }) => (
 
 function Licences({ view, site, refused }: ArticleFormsProps) {
   return (
-    <Field name="licence" label={spell("New license", site)} mistakes={refused?.mistakes ?? []}>
+    <Field name="licence" label={spell(STORY_LABELS.licence, site)} mistakes={refused?.mistakes ?? []}>
       {Object.entries(offeredLicences(site.masthead))
         .filter(([id]) => id !== view.licence.id)
         .map(([id, { name }]) => (
@@ -144,6 +144,17 @@ function Licences({ view, site, refused }: ArticleFormsProps) {
     </Field>
   );
 }
+
+/** The labels of these forms' fields, without what they add in parentheses. */
+export const STORY_LABELS = {
+  kind: "Type of correction",
+  note: "Public note",
+  licence: "New license",
+  reason: "Reason",
+  headline: "Headline",
+  summary: "Summary",
+  body: "Text",
+};
 
 const KINDS: Record<(typeof CORRECTION_KINDS)[number], string> = {
   correction: "Correction: we got something wrong",
@@ -156,14 +167,14 @@ function Correction({ view, refused }: Omit<ArticleFormsProps, "site">) {
   const { filled, mistakes = [] } = refused ?? {};
   return (
     <>
-      <Field name="kind" label="Type of correction" mistakes={mistakes}>
+      <Field name="kind" label={STORY_LABELS.kind} mistakes={mistakes}>
         {CORRECTION_KINDS.map((kind) => (
           <option value={kind} selected={filled?.kind === kind}>
             {KINDS[kind]}
           </option>
         ))}
       </Field>
-      <Field name="note" label="Public note" rows={2} value={filled?.note} mistakes={mistakes} />
+      <Field name="note" label={STORY_LABELS.note} rows={2} value={filled?.note} mistakes={mistakes} />
       <Texts view={view} action="correct" refused={refused} />
     </>
   );
@@ -179,14 +190,14 @@ function Texts({ view, action, refused }: Omit<ArticleFormsProps, "site"> & { ac
       <Field
         name="headline"
         id={idOf("headline")}
-        label="Headline"
+        label={STORY_LABELS.headline}
         value={filled?.headline ?? headline}
         mistakes={mistakes}
       />
       <Field
         name="summary"
         id={idOf("summary")}
-        label="Summary"
+        label={STORY_LABELS.summary}
         rows={4}
         value={filled?.summary ?? summary}
         mistakes={mistakes}
@@ -195,7 +206,7 @@ function Texts({ view, action, refused }: Omit<ArticleFormsProps, "site"> & { ac
         <Field
           name="body"
           id={idOf("body")}
-          label="Text (HTML)"
+          label={`${STORY_LABELS.body} (HTML)`}
           rows={14}
           required={false}
           value={filled?.body ?? body}

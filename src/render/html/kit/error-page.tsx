@@ -1,5 +1,5 @@
 import { PROBLEMS, type ProblemCode } from "../../../contract/problem.ts";
-import { fieldSentence, type Mistake } from "../../../model/mistake.ts";
+import { labeledSentence, type Mistake } from "../../../model/mistake.ts";
 import type { Site } from "../../site.ts";
 import { ERROR_WORDS } from "./error-words.ts";
 import { page } from "./page.tsx";
@@ -61,9 +61,11 @@ function Message({ error: { code, detail, errors = [], path }, title, say }: Mes
   );
 }
 
-/** Returns a mistake in a URL or a form: the parameter, its value, and what to enter. */
-const pageSentence = (mistake: Mistake): string =>
-  `${mistake.field}${mistake.value === undefined ? "" : ` (${mistake.value})`}: ${fieldSentence(mistake)}`;
+/** Names a mistake by its parameter and value: on an error page, neither is visible. */
+const pageSentence = (mistake: Mistake): string => {
+  const { field, value } = mistake;
+  return labeledSentence(field === "" || value === undefined ? field : `${field} (${value})`, mistake);
+};
 
 type Way = readonly [href: string, label: string];
 

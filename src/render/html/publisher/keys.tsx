@@ -95,16 +95,19 @@ const Revoke = ({ of: { id, name, hint } }: { of: Key }) => (
 
 const SCOPE_NAMES: Record<KeyScope, string> = { read: "Read", report: "Report", manage: "Manage" };
 
+/** The labels of those fields. */
+export const KEY_LABELS = { name: "What is it for?", scope: "What can it do?" };
+
 /** The fields for a new key: its purpose, its scope, and whether it goes into a URL. */
 export function KeyFields() {
   return (
     <>
       <div class="field">
-        <label for="name">What is it for?</label>
+        <label for="name">{KEY_LABELS.name}</label>
         <input id="name" name="name" value="Website" required />
       </div>
       <fieldset class="field">
-        <legend>What can it do?</legend>
+        <legend>{KEY_LABELS.scope}</legend>
         {KEY_SCOPES.map((scope) => (
           <label class="pick">
             <input type="radio" name="scope" value={scope} checked={scope === "read"} />{" "}
